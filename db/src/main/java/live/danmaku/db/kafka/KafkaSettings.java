@@ -1,0 +1,28 @@
+package live.danmaku.db.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where Kafka is.
+ *
+ * @param bootstrapServers such as {@code kafka1:9092,kafka2:9092}
+ * @param partitions of the message topic, when it is created here
+ * @param replicationFactor of the topics created here; -1 is the brokers' default
+ */
+@ConfigurationProperties("danmaku.kafka")
+public record KafkaSettings(
+        String bootstrapServers, @DefaultValue("12") int partitions, @DefaultValue("-1") short replicationFactor) {
+
+    /** Client properties that hold for producers, consumers and admin clients alike. */
+    public Map<String, Object> clientProperties() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
+        properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
+        return properties;
+    }
+}

@@ -1,0 +1,5 @@
+/** The Kafka record in which roles meet: its topic, its format, and whether the cluster can be reached. */
+@NullMarked
+package live.danmaku.db.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package live.danmaku.db.mysql;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What MySQL gives to a role that imports it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MySqlSettings.class)
+public class MySqlConfiguration {
+
+    @Bean
+    MySqlLink mySqlLink(MySqlSettings settings) {
+        return new MySqlLink(settings);
+    }
+
+    @Bean
+    MySqlRooms rooms(MySqlLink mysql) {
+        return new MySqlRooms(mysql);
+    }
+
+    @Bean
+    MySqlGifts gifts(MySqlLink mysql) {
+        return new MySqlGifts(mysql);
+    }
+}

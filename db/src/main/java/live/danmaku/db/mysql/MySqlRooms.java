@@ -1,0 +1,88 @@
+package live.danmaku.db.mysql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import live.danmaku.model.RoomId;
+import live.danmaku.model.Sender;
+import live.danmaku.model.UserId;
+import live.danmaku.model.room.Room;
+import live.danmaku.model.room.RoomState;
+import live.danmaku.model.room.RoomStore;
+import org.springframework.dao.DuplicateKeyException;
+
+/** Rooms in the table {@code rooms}. Thread-safe. */
+public final class MySqlRooms implements RoomStore {
+
+    private final MySqlLink mysql;
+
+    public MySqlRooms(MySqlLink mysql) {
+        this.mysql = mysql;
+    }
+
+    @Override
+    public CompletionStage<Boolean> create(Room room) {
+        return mysql.call(jdbc -> {
+            try {
+                jdbc.sql("""
+                        INSERT INTO rooms (room, title, area, host_uid, host_name, state, started_at)
+                        VALUES (:room, :title, :area, :hostUid, :hostName, :state, :startedAt)""")
+                        .param("room", room.id().value())
+                        .param("title", room.title())
+                        .param("area", room.area())
+                        .param("hostUid", room.host().uid().value())
+                        .param("hostName", room.host().name())
+                        .param("state", room.state().wireName())
+                        .param("startedAt", room.startedAt())
+                        .update();
+                return true;
+            } catch (DuplicateKeyException e) {
+                return false;
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<Room>> find(RoomId id) {
+        return mysql.call(jdbc -> jdbc.sql("SELECT * FROM rooms WHERE room = :room")
+                .param("room", id.value())
+                .query(MySqlRooms::room)
+                .optional());
+    }
+
+    @Override
+    public CompletionStage<List<Room>> list(RoomState state, int limit) {
+        return mysql.call(jdbc -> jdbc.sql(
+                        "SELECT * FROM rooms WHERE state = :state ORDER BY started_at DESC, room LIMIT :limit")
+                .param("state", state.wireName())
+                .param("limit", limit)
+                .query(MySqlRooms::room)
+                .list());
+    }
+
+    @Override
+    public CompletionStage<Boolean> advance(RoomId id, RoomState from, RoomState to, long at) {
+        return mysql.call(jdbc -> jdbc.sql("""
+                                UPDATE rooms SET state = :to, ended_at = COALESCE(ended_at, :at)
+                                WHERE room = :room AND state = :from""")
+                        .param("to", to.wireName())
+                        .param("at", at)
+                        .param("room", id.value())
+                        .param("from", from.wireName())
+                        .update()
+                == 1);
+    }
+
+    private static Room room(ResultSet row, int number) throws SQLException {
+        return new Room(
+                new RoomId(row.getString("room")),
+                row.getString("title"),
+                row.getString("area"),
+                new Sender(new UserId(row.getString("host_uid")), row.getString("host_name")),
+                RoomState.of(row.getString("state")),
+                row.getLong("started_at"),
+                row.getObject("ended_at", Long.class));
+    }
+}

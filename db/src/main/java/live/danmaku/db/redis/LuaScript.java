@@ -1,0 +1,84 @@
+package live.danmaku.db.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Lua file beside this class; its head says what its keys and arguments are. It runs by its SHA-1; a Redis that does
+ * not know it yet (a new one, or a replica after a fail-over) is sent the text once.
+ */
+final class LuaScript {
+
+    private final byte[] text;
+    private final String sha1;
+
+    private LuaScript(byte[] text) {
+        this.text = text;
+        this.sha1 = sha1Of(text);
+    }
+
+    /** @param file the file's name, such as {@code append.lua} */
+    static LuaScript load(String file) {
+        try (@Nullable InputStream in = LuaScript.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalArgumentException("script: '%s' (expected: a file beside LuaScript)".formatted(file));
+            }
+            return new LuaScript(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static LuaScript of(String text) {
+        return new LuaScript(text.getBytes(UTF_8));
+    }
+
+    /** Runs where writes go. */
+    <T> CompletionStage<T> run(
+            RedisAsyncCommands<byte[], byte[]> redis, ScriptOutputType output, byte[][] keys, byte[]... arguments) {
+        CompletionStage<T> first = redis.evalsha(sha1, output, keys, arguments);
+        return orElse(first, () -> redis.eval(text, output, keys, arguments));
+    }
+
+    /** Runs a script that writes nothing. */
+    <T> CompletionStage<T> read(
+            RedisAsyncCommands<byte[], byte[]> redis, ScriptOutputType output, byte[][] keys, byte[]... arguments) {
+        CompletionStage<T> first = redis.evalshaReadOnly(sha1, output, keys, arguments);
+        return orElse(first, () -> redis.evalReadOnly(text, output, keys, arguments));
+    }
+
+    private static <T> CompletionStage<T> orElse(CompletionStage<T> first, Supplier<CompletionStage<T>> withText) {
+        return first.handle((result, failure) -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (cause == null) {
+                        return CompletableFuture.completedFuture(result);
+                    }
+                    return cause instanceof RedisNoScriptException
+                            ? withText.get()
+                            : CompletableFuture.<T>failedFuture(cause);
+                })
+                .thenCompose(stage -> stage);
+    }
+
+    private static String sha1Of(byte[] text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package live.danmaku.db.redis;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What Redis gives to a role that imports it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RedisSettings.class)
+public class RedisConfiguration {
+
+    @Bean
+    RedisLink redisLink(RedisSettings settings) {
+        return new RedisLink(settings.uri(), settings.timeout());
+    }
+
+    @Bean
+    RedisTimeline timeline(RedisLink redis, RedisSettings settings) {
+        return new RedisTimeline(redis, settings.limits());
+    }
+
+    @Bean
+    RedisHints hints(RedisLink redis) {
+        return new RedisHints(redis);
+    }
+
+    @Bean
+    RedisPresence presence(RedisLink redis) {
+        return new RedisPresence(redis);
+    }
+}

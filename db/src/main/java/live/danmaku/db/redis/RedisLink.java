@@ -1,0 +1,71 @@
+package live.danmaku.db.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * This process's connections to Redis: one that all commands share, pipelined and in order, and one for subscriptions.
+ * They reconnect by themselves; while Redis is away commands fail at once rather than pile up.
+ *
+ * <p>Opened eagerly, so that a wrong address is told at the start.
+ */
+public final class RedisLink implements AutoCloseable {
+
+    /** What may wait for Redis at one time; more fails at once. */
+    private static final int MOST_WAITING_COMMANDS = 100_000;
+
+    private final RedisClient client;
+    private final StatefulRedisConnection<byte[], byte[]> connection;
+    private final StatefulRedisPubSubConnection<byte[], byte[]> subscriptions;
+
+    /**
+     * Connects; blocks.
+     *
+     * @param uri such as {@code redis://127.0.0.1:6379}
+     * @param timeout how long connecting, and later each command, may take
+     * @throws io.lettuce.core.RedisConnectionException when nobody answers there
+     */
+    public RedisLink(String uri, Duration timeout) {
+        RedisURI address = RedisURI.create(uri);
+        address.setTimeout(timeout);
+        client = RedisClient.create(address);
+        client.setOptions(ClientOptions.builder()
+                .autoReconnect(true)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(MOST_WAITING_COMMANDS)
+                .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
+                .timeoutOptions(TimeoutOptions.enabled(timeout))
+                .build());
+        connection = client.connect(ByteArrayCodec.INSTANCE);
+        subscriptions = client.connectPubSub(ByteArrayCodec.INSTANCE);
+    }
+
+    RedisAsyncCommands<byte[], byte[]> commands() {
+        return connection.async();
+    }
+
+    StatefulRedisPubSubConnection<byte[], byte[]> subscriptions() {
+        return subscriptions;
+    }
+
+    /** Completes with {@code PONG} when Redis answers. */
+    public CompletionStage<String> ping() {
+        return commands().ping();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        subscriptions.close();
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+}

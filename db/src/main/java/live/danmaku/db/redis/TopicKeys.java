@@ -1,0 +1,58 @@
+package live.danmaku.db.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import live.danmaku.model.MessageType;
+import live.danmaku.model.Topic;
+
+/**
+ * The Redis keys of a topic, {@code {room:r1}:<what>}. The braces make the topic's name the hash tag, so that Redis
+ * Cluster keeps all of them on one shard and scripts may touch them together.
+ */
+final class TopicKeys {
+
+    private final String tag;
+
+    TopicKeys(Topic topic) {
+        this.tag = "{" + topic.name() + "}:";
+    }
+
+    /** Hash: {@code epoch, start, clock, closed, done:<partition>, floor:<type>}. */
+    byte[] meta() {
+        return key("meta");
+    }
+
+    /** Sorted set: place → message. */
+    byte[] messages(MessageType type) {
+        return key(type.wireName());
+    }
+
+    /** Set: message ids of the records of ten minutes. */
+    byte[] ids(long bucket) {
+        return key("ids:" + bucket);
+    }
+
+    /** Sharded pub/sub channel: {@code epoch:previous:clock}. */
+    byte[] hints() {
+        return key("hints");
+    }
+
+    /** Sorted set: ms of entering → uid. */
+    byte[] viewers() {
+        return key("viewers");
+    }
+
+    /** Sorted set: ms of the last refresh → uid. */
+    byte[] seen() {
+        return key("seen");
+    }
+
+    /** Hash: uid → name. */
+    byte[] names() {
+        return key("names");
+    }
+
+    private byte[] key(String what) {
+        return (tag + what).getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,125 @@
+-- Appends a batch to a topic's timeline: dedupes by id, gives places, inserts, trims and tells the hint, in one step.
+-- Giving a place and inserting are one script on purpose: a reader's cursor must never pass a message on its way.
+--
+-- KEYS 1 hash         meta: epoch, start, clock, closed, done:<partition>, floor:<type>
+--      2 set          ids of the batch's dedupe bucket
+--      3, 4 set       ids of the two buckets before
+--      5 channel      hints (sharded pub/sub)
+--      6.. sorted set one per message type in the batch: place -> message
+-- ARGV 1 text   epoch to begin with when there is none
+--      2 ms     stream start (unix), for the first batch
+--      3 int    Kafka partition
+--      4 int    highest offset of that partition the writer was told is appended, or -1
+--      5 place  lowest place: every place given is above it (but no more than ten minutes ahead of now)
+--      6 int    messages of a type that are kept at least
+--      7 ms     how long a message is kept at least
+--      8 s      how long ids are remembered
+--      9 ms     Kafka timestamp of the batch's oldest record (unix)
+--     10.. text type name of KEYS 6.. in order, then per record: offset, index of its type (1..), id, payload
+-- Answers {'APPENDED', epoch, previous clock, clock, outcomes}   one letter a record: A appended, D duplicate, S stale
+--      or {'REWIND', highest offset known}                       nothing written
+--      or {'CLOSED'}                                             nothing written
+
+local PLACES_PER_MS = 4096
+local FENCE_REACH_MS = 600000
+local TRIM_CHUNK = 100
+
+local types = #KEYS - 5
+local first = 10 + types
+local count = (#ARGV - first + 1) / 4
+local done_field = 'done:' .. ARGV[3]
+
+local meta = redis.call('HMGET', KEYS[1], 'epoch', 'start', 'clock', 'closed', done_field)
+if meta[4] then
+  return {'CLOSED'}
+end
+local done = tonumber(meta[5] or '-1')
+if done < tonumber(ARGV[4]) then
+  return {'REWIND', string.format('%.0f', done)}
+end
+
+local epoch = meta[1] or ARGV[1]
+local start = tonumber(meta[2] or ARGV[2])
+local previous = tonumber(meta[3] or '0')
+local clock = previous
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local since_start = math.max(0, now - start)
+local place_of_now = since_start * PLACES_PER_MS
+local lowest = math.min(tonumber(ARGV[5]), (since_start + FENCE_REACH_MS) * PLACES_PER_MS)
+
+local ids = {}
+for i = 1, count do
+  ids[i] = ARGV[first + (i - 1) * 4 + 2]
+end
+local seen = redis.call('SMISMEMBER', KEYS[2], unpack(ids))
+local seen_before = redis.call('SMISMEMBER', KEYS[3], unpack(ids))
+local seen_long_before = redis.call('SMISMEMBER', KEYS[4], unpack(ids))
+
+-- Beyond the horizon ids are forgotten. What is still kept is found by its bytes; what is newer than everything ever
+-- trimmed cannot have been here; the rest nobody can tell.
+local horizon = now - tonumber(ARGV[8]) * 1000
+local forgotten = tonumber(ARGV[9]) < horizon
+local function outcome_beyond_horizon(type_index, payload)
+  if redis.call('ZSCORE', KEYS[5 + type_index], payload) then
+    return 'D'
+  end
+  local floor = tonumber(redis.call('HGET', KEYS[1], 'floor:' .. ARGV[9 + type_index]) or '0')
+  if floor > 0 and (tonumber(ARGV[9]) - start) * PLACES_PER_MS <= floor then
+    return 'S'
+  end
+  return 'A'
+end
+
+local outcomes, new_ids, inserts, in_batch = {}, {}, {}, {}
+for i = 1, count do
+  local at = first + (i - 1) * 4
+  local offset, type_index, id, payload = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), ids[i], ARGV[at + 3]
+  local outcome = 'A'
+  if in_batch[id] or seen[i] == 1 or seen_before[i] == 1 or seen_long_before[i] == 1 then
+    outcome = 'D'
+  elseif forgotten then
+    outcome = outcome_beyond_horizon(type_index, payload)
+  end
+  if outcome == 'A' then
+    clock = math.max(math.max(clock, lowest) + 1, place_of_now)
+    in_batch[id] = true
+    new_ids[#new_ids + 1] = id
+    local insert = inserts[type_index] or {}
+    inserts[type_index] = insert
+    insert[#insert + 1] = string.format('%.0f', clock)
+    insert[#insert + 1] = payload
+  end
+  outcomes[i] = outcome
+  done = math.max(done, offset)
+end
+
+for type_index, insert in pairs(inserts) do
+  redis.call('ZADD', KEYS[5 + type_index], unpack(insert))
+end
+if #new_ids > 0 then
+  redis.call('SADD', KEYS[2], unpack(new_ids))
+  redis.call('EXPIRE', KEYS[2], ARGV[8])
+end
+redis.call('HSET', KEYS[1], 'epoch', epoch, 'start', string.format('%.0f', start),
+  'clock', string.format('%.0f', clock), done_field, string.format('%.0f', done))
+
+-- Whole chunks only, so that most appends trim nothing.
+local keep, oldest_kept = tonumber(ARGV[6]), (since_start - tonumber(ARGV[7])) * PLACES_PER_MS
+for type_index = 1, types do
+  local key = KEYS[5 + type_index]
+  if redis.call('ZCARD', key) >= keep + TRIM_CHUNK then
+    local last = redis.call('ZRANGE', key, TRIM_CHUNK - 1, TRIM_CHUNK - 1, 'WITHSCORES')
+    if tonumber(last[2]) <= oldest_kept then
+      redis.call('ZREMRANGEBYRANK', key, 0, TRIM_CHUNK - 1)
+      redis.call('HSET', KEYS[1], 'floor:' .. ARGV[9 + type_index], last[2])
+    end
+  end
+end
+
+local previous_text, clock_text = string.format('%.0f', previous), string.format('%.0f', clock)
+if clock > previous then
+  redis.call('SPUBLISH', KEYS[5], epoch .. ':' .. previous_text .. ':' .. clock_text)
+end
+return {'APPENDED', epoch, previous_text, clock_text, table.concat(outcomes)}

@@ -1,0 +1,33 @@
+package live.danmaku.embedded;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table {@code notes} of one column. */
+record MySqlTable(String jdbcUrl) {
+
+    void insert(String note) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, "danmaku", "danmaku");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS notes (note VARCHAR(40))");
+            statement.execute("INSERT INTO notes VALUES ('" + note + "')");
+        }
+    }
+
+    List<String> notes() throws SQLException {
+        List<String> notes = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, "danmaku", "danmaku");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT note FROM notes")) {
+            while (rows.next()) {
+                notes.add(rows.getString(1));
+            }
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.embedded;
+
+import org.jspecify.annotations.NullMarked;

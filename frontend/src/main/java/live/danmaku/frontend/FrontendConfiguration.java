@@ -1,0 +1,124 @@
+package live.danmaku.frontend;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import live.danmaku.db.kafka.KafkaCluster;
+import live.danmaku.db.kafka.KafkaConfiguration;
+import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.db.mysql.MySqlConfiguration;
+import live.danmaku.db.mysql.MySqlGifts;
+import live.danmaku.db.redis.RedisConfiguration;
+import live.danmaku.frontend.devtoken.DevTokenController;
+import live.danmaku.frontend.gift.CachedGifts;
+import live.danmaku.frontend.gift.GiftController;
+import live.danmaku.frontend.limit.LimitSettings;
+import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.page.PageSafety;
+import live.danmaku.frontend.poll.PollController;
+import live.danmaku.frontend.poll.PollSettings;
+import live.danmaku.frontend.room.RoomController;
+import live.danmaku.frontend.room.Rooms;
+import live.danmaku.frontend.send.KafkaMessagePublisher;
+import live.danmaku.frontend.send.MessageBodies;
+import live.danmaku.frontend.send.MessageComposer;
+import live.danmaku.frontend.send.MessagePublisher;
+import live.danmaku.frontend.send.SendController;
+import live.danmaku.frontend.viewer.MemberMessages;
+import live.danmaku.frontend.viewer.OnlineCounts;
+import live.danmaku.frontend.viewer.PresenceRefresher;
+import live.danmaku.frontend.viewer.PresenceSettings;
+import live.danmaku.frontend.viewer.PresenceSweeper;
+import live.danmaku.frontend.viewer.ViewerController;
+import live.danmaku.model.room.Presence;
+import live.danmaku.model.room.RoomStore;
+import live.danmaku.web.WebConfiguration;
+import live.danmaku.web.token.TokenIssuer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The role {@code frontend}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class})
+@Import({
+    KafkaConfiguration.class,
+    MySqlConfiguration.class,
+    RedisConfiguration.class,
+    WebConfiguration.class,
+    SendController.class,
+    PollController.class,
+    RoomController.class,
+    ViewerController.class
+})
+public class FrontendConfiguration {
+
+    @Bean
+    KafkaMessagePublisher messagePublisher(KafkaSettings kafka, KafkaCluster cluster, MeterRegistry registry) {
+        return new KafkaMessagePublisher(kafka, cluster, registry);
+    }
+
+    @Bean
+    MessageComposer messageComposer(JsonMapper json) {
+        return new MessageComposer(json);
+    }
+
+    @Bean
+    CachedGifts cachedGifts(MySqlGifts store) {
+        return new CachedGifts(store);
+    }
+
+    @Bean
+    MessageBodies messageBodies(CachedGifts gifts) {
+        return new MessageBodies(gifts);
+    }
+
+    @Bean
+    GiftController giftController(CachedGifts gifts) {
+        return new GiftController(gifts);
+    }
+
+    @Bean
+    Rooms cachedRooms(RoomStore store) {
+        return new Rooms(store);
+    }
+
+    @Bean
+    RateLimits rateLimits(LimitSettings settings) {
+        return new RateLimits(settings);
+    }
+
+    @Bean
+    OnlineCounts onlineCounts(Presence presence) {
+        return new OnlineCounts(presence);
+    }
+
+    @Bean
+    MemberMessages memberMessages(MessageComposer composer, MessagePublisher publisher, Clock clock) {
+        return new MemberMessages(composer, publisher, clock);
+    }
+
+    @Bean
+    PresenceRefresher presenceRefresher(Presence presence, PresenceSettings settings) {
+        return new PresenceRefresher(presence, settings);
+    }
+
+    @Bean
+    PresenceSweeper presenceSweeper(
+            RoomStore rooms, Presence presence, MemberMessages messages, PresenceSettings settings) {
+        return new PresenceSweeper(rooms, presence, messages, settings);
+    }
+
+    @Bean
+    PageSafety pageSafety() {
+        return new PageSafety();
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("danmaku.dev-tokens")
+    DevTokenController devTokenController(TokenIssuer tokens) {
+        return new DevTokenController(tokens);
+    }
+}

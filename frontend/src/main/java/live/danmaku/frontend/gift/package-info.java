@@ -1,0 +1,5 @@
+/** The price table. */
+@NullMarked
+package live.danmaku.frontend.gift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package live.danmaku.frontend.page;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Tells browsers to run and load nothing but our own files, and to take types as they are. */
+public final class PageSafety implements WebFilter {
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        headers.set("X-Content-Type-Options", "nosniff");
+        if (isPage(exchange.getRequest().getPath().value())) {
+            headers.set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+            headers.set("Referrer-Policy", "no-referrer");
+        }
+        return chain.filter(exchange);
+    }
+
+    /** The API's own page, Swagger UI, brings styles and pictures inside its HTML. */
+    private static boolean isPage(String path) {
+        return !path.startsWith("/v1/") && !path.startsWith("/swagger-ui") && !path.startsWith("/webjars");
+    }
+}

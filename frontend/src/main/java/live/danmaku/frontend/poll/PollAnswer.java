@@ -1,0 +1,54 @@
+package live.danmaku.frontend.poll;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.List;
+import live.danmaku.model.room.Room;
+import live.danmaku.model.timeline.Cursor;
+import live.danmaku.model.timeline.StoredMessage;
+
+/**
+ * Writes the answer to a poll. The messages' bytes go in as they are stored; nothing is parsed.
+ *
+ * <p>Shape: {@code
+ * {"room","state","cursor","messages":[…],"gap":false,"leftOut":0,"pollAfterMs":2000,"online":n}}. Everything written here
+ * besides messages is ASCII that needs no escaping: ids, states, cursors and numbers.
+ */
+record PollAnswer(
+        Room room, Cursor cursor, List<StoredMessage> messages, boolean gap, long pollAfterMs, long online) {
+
+    /** Changes when the messages, the cursor, the gap or the state do, for one and the same question. */
+    String etag() {
+        return "W/\"" + cursor + "." + room.state().wireName().charAt(0) + (gap ? "g" : "") + "\"";
+    }
+
+    byte[] json() {
+        byte[] head = ascii("{\"room\":\"" + room.id() + "\",\"state\":\""
+                + room.state().wireName() + "\",\"cursor\":\"" + cursor + "\",\"messages\":[");
+        byte[] tail = ascii("],\"gap\":" + gap + ",\"leftOut\":0,\"pollAfterMs\":" + pollAfterMs + ",\"online\":" + online
+                + "}");
+        int size = head.length + tail.length + Math.max(0, messages.size() - 1);
+        for (StoredMessage message : messages) {
+            size += message.payload().length;
+        }
+        byte[] json = new byte[size];
+        int at = put(head, json, 0);
+        for (int i = 0; i < messages.size(); i++) {
+            if (i > 0) {
+                json[at++] = ',';
+            }
+            at = put(messages.get(i).payload(), json, at);
+        }
+        put(tail, json, at);
+        return json;
+    }
+
+    private static int put(byte[] part, byte[] whole, int at) {
+        System.arraycopy(part, 0, whole, at, part.length);
+        return at + part.length;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,60 @@
+package live.danmaku.frontend.poll;
+
+import java.util.EnumSet;
+import java.util.Set;
+import live.danmaku.model.MessageType;
+import live.danmaku.model.RoomId;
+import live.danmaku.model.Topic;
+import live.danmaku.model.timeline.Cursor;
+import live.danmaku.model.timeline.ReadFrom;
+import live.danmaku.model.timeline.ReadRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a poll. */
+final class PollQuestion {
+
+    private static final Set<MessageType> ALL_TYPES = Set.of(MessageType.values());
+    private static final int DEFAULT_LIMIT = 100;
+
+    private PollQuestion() {}
+
+    /**
+     * @param after a cursor, {@code start} for the oldest message kept, or null for the newest page
+     * @param types names separated by commas, or null for all
+     * @param limit a number, or null for {@value #DEFAULT_LIMIT}
+     * @throws IllegalArgumentException when one of them is not; the text says the value and what is expected
+     */
+    static ReadRequest parse(RoomId room, @Nullable String after, @Nullable String types, @Nullable String limit) {
+        return new ReadRequest(Topic.room(room), from(after), types(types), limit(limit));
+    }
+
+    private static ReadFrom from(@Nullable String after) {
+        if (after == null || after.isEmpty()) {
+            return new ReadFrom.Newest();
+        }
+        return after.equals("start") ? new ReadFrom.Start() : new ReadFrom.After(Cursor.parse(after));
+    }
+
+    private static Set<MessageType> types(@Nullable String types) {
+        if (types == null || types.isEmpty()) {
+            return ALL_TYPES;
+        }
+        Set<MessageType> wanted = EnumSet.noneOf(MessageType.class);
+        for (String name : types.split(",", -1)) {
+            wanted.add(MessageType.of(name));
+        }
+        return wanted;
+    }
+
+    private static int limit(@Nullable String limit) {
+        if (limit == null || limit.isEmpty()) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            return Integer.parseInt(limit);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "limit: %s (expected: 1-%d)".formatted(limit, ReadRequest.MAX_LIMIT), e);
+        }
+    }
+}

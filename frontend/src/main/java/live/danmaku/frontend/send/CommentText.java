@@ -1,0 +1,77 @@
+package live.danmaku.frontend.send;
+
+import java.text.Normalizer;
+import live.danmaku.web.problem.ApiException;
+
+/**
+ * What people write, made safe to show: NFC, without control and bidi characters, at most {@value #MOST_COMBINING_MARKS}
+ * combining marks in a row. Joiners and variation selectors, which make emoji, stay.
+ */
+final class CommentText {
+
+    static final int MOST_CODE_POINTS = 500;
+    private static final int MOST_COMBINING_MARKS = 4;
+
+    private CommentText() {}
+
+    /**
+     * @return the text as it is stored
+     * @throws ApiException 400 when nothing is left to see, or more than {@value #MOST_CODE_POINTS} code points
+     */
+    static String clean(String text) {
+        // Input far beyond the limit is not worth normalising.
+        if (text.length() > 4 * MOST_CODE_POINTS) {
+            throw tooLong(text.codePointCount(0, text.length()));
+        }
+        String normal = Normalizer.normalize(text, Normalizer.Form.NFC);
+        StringBuilder clean = new StringBuilder(normal.length());
+        int marks = 0;
+        boolean visible = false;
+        for (int i = 0; i < normal.length(); ) {
+            int c = normal.codePointAt(i);
+            i += Character.charCount(c);
+            marks = isCombining(c) ? marks + 1 : 0;
+            if (isStripped(c) || marks > MOST_COMBINING_MARKS) {
+                continue;
+            }
+            clean.appendCodePoint(isLoneSurrogate(c) ? 0xFFFD : c);
+            visible |= isVisible(c);
+        }
+        if (!visible) {
+            throw ApiException.badRequest("text: blank (expected: 1 to %d characters)".formatted(MOST_CODE_POINTS));
+        }
+        int length = clean.codePointCount(0, clean.length());
+        if (length > MOST_CODE_POINTS) {
+            throw tooLong(length);
+        }
+        return clean.toString();
+    }
+
+    private static ApiException tooLong(int length) {
+        return ApiException.badRequest(
+                "text: %d characters (expected: 1 to %d)".formatted(length, MOST_CODE_POINTS));
+    }
+
+    private static boolean isStripped(int c) {
+        boolean bidi = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x200E || c == 0x200F || c == 0x061C;
+        return bidi || Character.isISOControl(c);
+    }
+
+    private static boolean isCombining(int c) {
+        int type = Character.getType(c);
+        boolean variationSelector = c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;
+        return !variationSelector && (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK);
+    }
+
+    private static boolean isLoneSurrogate(int c) {
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    }
+
+    private static boolean isVisible(int c) {
+        return !Character.isWhitespace(c)
+                && !Character.isSpaceChar(c)
+                && Character.getType(c) != Character.FORMAT
+                && !isCombining(c)
+                && !(c >= 0xFE00 && c <= 0xFE0F);
+    }
+}

@@ -1,0 +1,110 @@
+package live.danmaku.frontend.send;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import live.danmaku.db.kafka.KafkaCluster;
+import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.db.kafka.MessageRecords;
+import live.danmaku.model.AcceptedMessage;
+import live.danmaku.web.problem.ApiException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Publishes to {@link MessageRecords#TOPIC} with {@code acks=all} and an idempotent producer. Messages of one topic keep
+ * their order. Thread-safe.
+ */
+public final class KafkaMessagePublisher implements MessagePublisher, AutoCloseable {
+
+    /** What may wait for Kafka's ack at one time. */
+    private static final int MOST_WAITING = 20_000;
+
+    /** When a message that Kafka does not acknowledge is given up. */
+    private static final int GIVE_UP_AFTER_MS = 10_000;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final Producer<byte[], byte[]> producer;
+    private final KafkaCluster cluster;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Counter away;
+    private final Counter overloaded;
+    private final Counter unacknowledged;
+
+    public KafkaMessagePublisher(KafkaSettings kafka, KafkaCluster cluster, MeterRegistry registry) {
+        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, GIVE_UP_AFTER_MS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, GIVE_UP_AFTER_MS / 2);
+        // A call never waits: without metadata or buffer space it fails at once.
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        this.cluster = cluster;
+        this.away = refused(registry, "kafka-away");
+        this.overloaded = refused(registry, "overload");
+        this.unacknowledged = refused(registry, "unacknowledged");
+        Gauge.builder("danmaku.messages.waiting", waiting, AtomicInteger::get)
+                .description("Messages that wait for Kafka's ack")
+                .register(registry);
+    }
+
+    private static Counter refused(MeterRegistry registry, String reason) {
+        return Counter.builder("danmaku.messages.refused")
+                .description("Messages answered 503")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    @Override
+    public CompletionStage<Void> publish(AcceptedMessage message) {
+        if (!cluster.isReachable()) {
+            return refuse(away, "Kafka cannot be reached; nothing was accepted");
+        }
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            return refuse(overloaded, "too many messages are waiting to be accepted; this one was not accepted");
+        }
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        try {
+            producer.send(MessageRecords.of(message), (metadata, failure) -> {
+                waiting.decrementAndGet();
+                if (failure == null) {
+                    acknowledged.complete(null);
+                } else {
+                    unacknowledged.increment();
+                    acknowledged.completeExceptionally(ApiException.unavailable(
+                            "Kafka has not acknowledged the message; repeat it with the id '%s'".formatted(message.id()),
+                            RETRY_AFTER));
+                }
+            });
+        } catch (KafkaException e) {
+            waiting.decrementAndGet();
+            return refuse(away, "Kafka cannot take the message now; nothing was accepted");
+        }
+        return acknowledged;
+    }
+
+    private static CompletionStage<Void> refuse(Counter counter, String detail) {
+        counter.increment();
+        return CompletableFuture.failedFuture(ApiException.unavailable(detail, RETRY_AFTER));
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(3));
+    }
+}

@@ -1,0 +1,94 @@
+package live.danmaku.frontend.send;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
+import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.room.Rooms;
+import live.danmaku.model.AcceptedMessage;
+import live.danmaku.model.MessageId;
+import live.danmaku.model.MessageType;
+import live.danmaku.model.Sender;
+import live.danmaku.model.room.Room;
+import live.danmaku.web.problem.ApiException;
+import live.danmaku.web.token.Caller;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes messages: checks, stamps, publishes, and answers 202 once they are safe. */
+@RestController
+public final class SendController {
+
+    private final Rooms rooms;
+    private final RateLimits limits;
+    private final MessageBodies bodies;
+    private final MessageComposer composer;
+    private final MessagePublisher publisher;
+    private final Clock clock;
+    private final Counter[] accepted;
+
+    public SendController(
+            Rooms rooms,
+            RateLimits limits,
+            MessageBodies bodies,
+            MessageComposer composer,
+            MessagePublisher publisher,
+            Clock clock,
+            MeterRegistry registry) {
+        this.rooms = rooms;
+        this.limits = limits;
+        this.bodies = bodies;
+        this.composer = composer;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.accepted = Arrays.stream(MessageType.values())
+                .map(type -> Counter.builder("danmaku.messages.accepted")
+                        .description("Messages answered 202")
+                        .tag("type", type.wireName())
+                        .register(registry))
+                .toArray(Counter[]::new);
+    }
+
+    @Operation(
+            summary = "Send a message",
+            description = "202 once Kafka has it. Repeating a call with the same id within 20 minutes is harmless.")
+    @PostMapping("/v1/rooms/{room}/messages")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    CompletionStage<SentMessage> send(
+            @PathVariable String room,
+            @RequestBody SendRequest request,
+            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ServerHttpRequest http) {
+        limits.check(caller, http.getRemoteAddress());
+        if (request.type() == null) {
+            throw ApiException.badRequest("type: missing (expected: a message type)");
+        }
+        MessageType type = MessageType.of(request.type());
+        MessageId id = request.id() == null ? MessageComposer.newId() : new MessageId(request.id());
+        return rooms.require(room).thenCompose(found -> {
+            SendPermission.check(caller, found, type);
+            Sender sender = SendPermission.sender(caller, request.from());
+            long now = clock.millis();
+            long sentAt = SendPermission.sentAt(caller, request.sentAt(), now);
+            return bodies.read(type, request.body())
+                    .thenCompose(body -> accept(composer.compose(found, sender, type, body, id, sentAt, now), sentAt, found));
+        });
+    }
+
+    private CompletionStage<SentMessage> accept(AcceptedMessage message, long sentAt, Room room) {
+        return publisher.publish(message).thenApply(acknowledged -> {
+            accepted[message.type().ordinal()].increment();
+            return new SentMessage(
+                    message.id().value(), room.id().value(), message.type().wireName(), sentAt);
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Accepting messages: {@code SendController → MessagePublisher}. */
+@NullMarked
+package live.danmaku.frontend.send;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package live.danmaku.frontend.viewer;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import live.danmaku.model.RoomId;
+import live.danmaku.model.UserId;
+import live.danmaku.model.room.Presence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Collects who polled and tells the store in batches, so that a poll writes nothing. Thread-safe. */
+public final class PresenceRefresher implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PresenceRefresher.class);
+
+    private final Presence presence;
+    private final Map<RoomId, Set<UserId>> polled = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "presence-refresher"));
+
+    public PresenceRefresher(Presence presence, PresenceSettings settings) {
+        this.presence = presence;
+        long period = settings.refreshPeriod().toMillis();
+        thread.scheduleWithFixedDelay(this::flush, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    public void polled(RoomId room, UserId viewer) {
+        polled.compute(room, (key, old) -> {
+            Set<UserId> viewers = old == null ? ConcurrentHashMap.newKeySet() : old;
+            viewers.add(viewer);
+            return viewers;
+        });
+    }
+
+    private void flush() {
+        for (RoomId room : polled.keySet()) {
+            Set<UserId> viewers = polled.remove(room);
+            if (viewers != null) {
+                presence.refresh(room, viewers).exceptionally(failure -> {
+                    log.debug("refreshing {} viewers of {} failed; they poll again", viewers.size(), room, failure);
+                    return null;
+                });
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,5 @@
+/** Who is watching: entering, leaving, ageing out. */
+@NullMarked
+package live.danmaku.frontend.viewer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+// The list beside the stage. It follows the newest message until the visitor scrolls up.
+
+import { commentRow, giftRow, joinRow, likeRow, noticeRow, systemText } from './message-row.js';
+
+const MAX_ROWS = 300;
+/** Closer to the end than this counts as reading along. */
+const NEAR_END_PX = 48;
+
+export class MessageList {
+  #list;
+  #newButton;
+  #rows = new Map();
+  #combos = new Map();
+  #pending = new Map();
+  /** The last row, if likes or joins can be added to it: `{ kind, add }`. */
+  #open = null;
+  #following = true;
+  #unread = 0;
+
+  constructor({ list, newButton }) {
+    this.#list = list;
+    this.#newButton = newButton;
+    list.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    newButton.addEventListener('click', () => this.#follow());
+  }
+
+  add(messages, { ownUid }) {
+    for (const message of messages) {
+      this.#addOne(message, message.from?.uid === ownUid);
+    }
+    this.#settle();
+  }
+
+  /** Shows a comment that is being sent. It goes when the message arrives, or with `dropPending`. */
+  addPending(message) {
+    const row = commentRow(message, { own: true });
+    row.classList.add('row--sending');
+    this.#pending.set(message.id, row);
+    this.#list.append(row);
+    this.#follow();
+  }
+
+  dropPending(id) {
+    this.#pending.get(id)?.remove();
+    this.#pending.delete(id);
+  }
+
+  /** Accepted by the server, not yet seen in the room. */
+  markSent(id) {
+    this.#pending.get(id)?.classList.replace('row--sending', 'row--sent');
+  }
+
+  notice(text, kind) {
+    this.#append(noticeRow(text, kind));
+    this.#settle();
+  }
+
+  #addOne(message, own) {
+    const { id, type, from, body } = message;
+    this.dropPending(id);
+    if (type === 'comment') {
+      const row = commentRow(message, { own });
+      this.#rows.set(id, row);
+      this.#append(row);
+    } else if (type === 'gift') {
+      this.#addGift(message, own);
+    } else if (type === 'like') {
+      this.#addTo('like', likeRow, body.count ?? 1);
+    } else if (type === 'member' && body.event === 'enter') {
+      this.#addTo('join', joinRow, from?.name || from?.uid || 'somebody');
+    } else if (type === 'system') {
+      if (body.event === 'deleted') {
+        this.#rows.get(body.id)?.remove();
+      }
+      this.#append(noticeRow(systemText(body)));
+    }
+  }
+
+  #addGift(message, own) {
+    const { from, body } = message;
+    const key = `${from?.uid} ${body.gift}`;
+    if (body.combo > (body.count ?? 1) && this.#combos.has(key)) {
+      this.#combos.get(key).setCount(body.combo);
+    } else {
+      const shown = giftRow(message, { own });
+      this.#combos.set(key, shown);
+      this.#append(shown.row);
+    }
+    if (body.final === true) {
+      this.#combos.delete(key);
+    }
+  }
+
+  #addTo(kind, make, what) {
+    if (this.#open?.kind !== kind) {
+      const { row, add } = make();
+      this.#append(row);
+      this.#open = { kind, add };
+    }
+    this.#open.add(what);
+  }
+
+  #append(row) {
+    this.#open = null;
+    // Comments still being sent stay last: they have no place in the room's order yet.
+    const firstPending = this.#pending.values().next().value ?? null;
+    this.#list.insertBefore(row, firstPending);
+    this.#unread += 1;
+  }
+
+  #settle() {
+    if (this.#following) {
+      this.#follow();
+      return;
+    }
+    const text = this.#unread === 1 ? '1 new message' : `${this.#unread} new messages`;
+    this.#newButton.textContent = text;
+    this.#newButton.hidden = this.#unread === 0;
+  }
+
+  #follow() {
+    this.#following = true;
+    this.#unread = 0;
+    this.#newButton.hidden = true;
+    this.#prune();
+    this.#list.scrollTop = this.#list.scrollHeight;
+  }
+
+  #scrolled() {
+    const { scrollTop, clientHeight, scrollHeight } = this.#list;
+    this.#following = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    if (this.#following) {
+      this.#unread = 0;
+      this.#newButton.hidden = true;
+    }
+  }
+
+  /** Only while following: rows must not vanish under somebody who reads them. */
+  #prune() {
+    while (this.#list.childElementCount > MAX_ROWS) {
+      this.#list.firstElementChild.remove();
+    }
+    for (const [id, row] of this.#rows) {
+      if (row.isConnected) {
+        break;
+      }
+      this.#rows.delete(id);
+    }
+  }
+}

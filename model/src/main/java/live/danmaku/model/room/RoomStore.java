@@ -1,0 +1,26 @@
+package live.danmaku.model.room;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import live.danmaku.model.RoomId;
+
+/** Where rooms are kept. Never blocks; stages fail when the store cannot be reached. */
+public interface RoomStore {
+
+    /** Keeps a new room. Completes with false, having changed nothing, when the id is taken. */
+    CompletionStage<Boolean> create(Room room);
+
+    CompletionStage<Optional<Room>> find(RoomId id);
+
+    /** The rooms in a state, newest first. */
+    CompletionStage<List<Room>> list(RoomState state, int limit);
+
+    /**
+     * Moves a room on, if it is still in {@code from}.
+     *
+     * @param at when, in ms since 1970; kept as the room's {@code endedAt} when it leaves {@link RoomState#LIVE}
+     * @return whether this call moved it
+     */
+    CompletionStage<Boolean> advance(RoomId id, RoomState from, RoomState to, long at);
+}

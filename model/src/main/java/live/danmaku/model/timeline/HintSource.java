@@ -1,0 +1,17 @@
+package live.danmaku.model.timeline;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import live.danmaku.model.Topic;
+
+/** Tells when a topic may have something new. */
+public interface HintSource {
+
+    /**
+     * Starts listening. The stage completes when hints of later appends will arrive.
+     *
+     * @param listener called on a thread of the store's client; must not block
+     * @return the running subscription; closing it stops the calls
+     */
+    CompletionStage<AutoCloseable> subscribe(Topic topic, Consumer<Hint> listener);
+}

@@ -1,0 +1,25 @@
+package live.danmaku.model.timeline;
+
+import java.util.List;
+
+/** What a reader is told. */
+public sealed interface ReadResult {
+
+    /**
+     * Messages, oldest first, places strictly increasing.
+     *
+     * @param messages at most as many as asked for
+     * @param cursor what to read after next: the place of the last message when there is {@code more}, else the
+     *     timeline's clock
+     * @param gap whether messages after the reader's cursor may be missing here: they were trimmed, or the cursor is of a
+     *     lost epoch. The page then begins with the oldest message kept
+     * @param more whether the page ends because it is full
+     */
+    record Page(List<StoredMessage> messages, Cursor cursor, boolean gap, boolean more) implements ReadResult {}
+
+    /**
+     * The cursor is ahead of what this server knows. On a replica: it has not caught up. On a master: it lost a suffix,
+     * which the processor will append again. In both cases there is nothing new yet and the reader keeps its cursor.
+     */
+    record Ahead(Cursor cursor) implements ReadResult {}
+}

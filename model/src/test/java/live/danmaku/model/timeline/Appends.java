@@ -1,0 +1,45 @@
+package live.danmaku.model.timeline;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import live.danmaku.model.MessageId;
+import live.danmaku.model.MessageType;
+import live.danmaku.model.Topic;
+
+/** Short forms of batches for tests. */
+public final class Appends {
+
+    private Appends() {}
+
+    /** A comment whose payload is JSON holding the id. */
+    public static TimelineEntry comment(long offset, String id) {
+        return entry(offset, MessageType.COMMENT, id);
+    }
+
+    public static TimelineEntry entry(long offset, MessageType type, String id) {
+        byte[] payload = "{\"id\":\"%s\",\"type\":\"%s\"}".formatted(id, type.wireName()).getBytes(StandardCharsets.UTF_8);
+        return new TimelineEntry(offset, new MessageId(id), type, payload);
+    }
+
+    /** A batch of partition 0 from a writer that knows nothing yet. */
+    public static AppendBatch batch(Topic topic, long now, TimelineEntry... entries) {
+        return new AppendBatch(topic, now - 60_000, 0, -1, 0, now, List.of(entries));
+    }
+
+    /** Comments {@code first} to {@code last}, with their number as offset and {@code m<number>} as id. */
+    public static TimelineEntry[] comments(int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(n -> comment(n, "m" + n)).toArray(TimelineEntry[]::new);
+    }
+
+    public static List<String> payloads(List<StoredMessage> messages) {
+        return messages.stream()
+                .map(message -> new String(message.payload(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** The ids inside payloads that {@link #entry} made. */
+    public static List<String> ids(List<StoredMessage> messages) {
+        return payloads(messages).stream().map(json -> json.split("\"")[3]).toList();
+    }
+}

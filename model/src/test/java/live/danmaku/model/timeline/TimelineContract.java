@@ -1,0 +1,344 @@
+package live.danmaku.model.timeline;
+
+import static live.danmaku.model.timeline.Appends.batch;
+import static live.danmaku.model.timeline.Appends.comment;
+import static live.danmaku.model.timeline.Appends.comments;
+import static live.danmaku.model.timeline.Appends.entry;
+import static live.danmaku.model.timeline.Appends.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import live.danmaku.model.MessageType;
+import live.danmaku.model.RoomId;
+import live.danmaku.model.Topic;
+import live.danmaku.model.timeline.AppendResult.Appended;
+import live.danmaku.model.timeline.AppendResult.Outcome;
+import live.danmaku.model.timeline.ReadResult.Page;
+import org.junit.jupiter.api.Test;
+
+/** What every timeline must do, whatever it is made of. */
+public abstract class TimelineContract {
+
+    private static final Set<MessageType> ALL = EnumSet.allOf(MessageType.class);
+    private static final long NOW = System.currentTimeMillis();
+    private static final long MINUTE = 60_000;
+
+    private final Topic topic = Topic.room(new RoomId("r" + UUID.randomUUID()));
+
+    protected abstract TimelineWriter writer(TimelineLimits limits);
+
+    protected abstract TimelineReader reader();
+
+    protected abstract HintSource hints();
+
+    /** Loses a topic's log without a trace. */
+    protected abstract void lose(Topic topic);
+
+    @Test
+    void append_newMessages_areReadInOrderWithTheirBytes() {
+        Appended result = append(batch(topic, NOW, comments(1, 3)));
+
+        assertThat(result.outcomes()).containsOnly(Outcome.APPENDED).hasSize(3);
+        Page page = read(new ReadFrom.Start(), ALL, 10);
+        assertThat(Appends.payloads(page.messages()))
+                .containsExactly(
+                        "{\"id\":\"m1\",\"type\":\"comment\"}",
+                        "{\"id\":\"m2\",\"type\":\"comment\"}",
+                        "{\"id\":\"m3\",\"type\":\"comment\"}");
+        assertThat(page.cursor()).isEqualTo(new Cursor(result.epoch(), result.clock()));
+        assertThat(page.gap()).isFalse();
+    }
+
+    @Test
+    void append_allTypes_shareOneStrictlyIncreasingClock() {
+        List<TimelineEntry> entries = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            for (MessageType type : MessageType.values()) {
+                entries.add(entry(entries.size(), type, "m" + entries.size()));
+            }
+        }
+        append(batch(topic, NOW, entries.toArray(TimelineEntry[]::new)));
+
+        List<StoredMessage> messages = read(new ReadFrom.Start(), ALL, 100).messages();
+        assertThat(ids(messages))
+                .isEqualTo(entries.stream().map(e -> e.id().value()).toList());
+        assertThat(messages.stream().map(StoredMessage::place).toList())
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void append_place_tellsTheTimeSinceTheStreamBegan() {
+        Appended result = append(batch(topic, NOW, comment(1, "m1")));
+
+        long sinceStart = System.currentTimeMillis() - (NOW - MINUTE);
+        assertThat(result.clock() / Cursor.PLACES_PER_MS).isBetween(MINUTE - 5_000, sinceStart + 5_000);
+    }
+
+    @Test
+    void append_sameIdTwice_isDuplicate() {
+        append(batch(topic, NOW, comment(1, "m1"), comment(2, "m2")));
+
+        assertThat(append(batch(topic, NOW, comment(1, "m1"), comment(3, "m3"))).outcomes())
+                .containsExactly(Outcome.DUPLICATE, Outcome.APPENDED);
+        assertThat(append(batch(topic, NOW, comment(4, "m4"), comment(5, "m4"))).outcomes())
+                .containsExactly(Outcome.APPENDED, Outcome.DUPLICATE);
+        assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("m1", "m2", "m3", "m4");
+    }
+
+    @Test
+    void append_onlyDuplicates_leavesTheClockAlone() {
+        long clock = append(batch(topic, NOW, comment(1, "m1"))).clock();
+
+        Appended repeat = append(batch(topic, NOW, comment(1, "m1")));
+
+        assertThat(repeat.previous()).isEqualTo(clock);
+        assertThat(repeat.clock()).isEqualTo(clock);
+    }
+
+    @Test
+    void append_sameIdTwentyMinutesLater_isDuplicate() {
+        append(batch(topic, NOW - 20 * MINUTE, comment(1, "m1")));
+
+        assertThat(append(batch(topic, NOW, comment(2, "m1"))).outcomes()).containsExactly(Outcome.DUPLICATE);
+    }
+
+    @Test
+    void append_lowerOffsetAfterHigher_isAppended() {
+        append(batch(topic, NOW, comment(9, "m9")));
+
+        assertThat(append(batch(topic, NOW, comment(3, "m3"))).outcomes()).containsExactly(Outcome.APPENDED);
+    }
+
+    @Test
+    void append_recordOlderThanHorizonButNothingTrimmed_isAppendedOnce() {
+        append(batch(topic, NOW, comment(1, "m1")));
+        AppendBatch old = batch(topic, NOW - Duration.ofDays(1).toMillis(), comment(2, "late"));
+
+        assertThat(append(old).outcomes()).containsExactly(Outcome.APPENDED);
+        assertThat(append(old).outcomes()).containsExactly(Outcome.DUPLICATE);
+    }
+
+    @Test
+    void append_recordOlderThanHorizonAndThanWhatIsKept_isStale() {
+        TimelineWriter writer = writer(new TimelineLimits(10, Duration.ZERO, Duration.ofMinutes(30)));
+        long start = NOW - Duration.ofDays(2).toMillis();
+        fill(writer, start, 1, 500);
+
+        AppendBatch old = new AppendBatch(
+                topic, start, 0, -1, 0, NOW - Duration.ofDays(1).toMillis(), List.of(comment(501, "late")));
+
+        assertThat(((Appended) get(writer.append(old))).outcomes()).containsExactly(Outcome.STALE);
+    }
+
+    @Test
+    void append_placesGoOnAboveTheWritersLowestPlace() {
+        long ahead = append(batch(topic, NOW, comment(1, "m1"))).clock() + 1_000_000;
+
+        AppendBatch fenced = new AppendBatch(topic, NOW - MINUTE, 0, -1, ahead, NOW, List.of(comment(2, "m2")));
+
+        assertThat(append(fenced).clock()).isGreaterThan(ahead);
+    }
+
+    @Test
+    void append_lowestPlaceFarInTheFuture_movesTheClockTenMinutesAtMost() {
+        AppendBatch wild = new AppendBatch(topic, NOW - MINUTE, 0, -1, 1L << 52, NOW, List.of(comment(1, "m1")));
+
+        long sinceStart = System.currentTimeMillis() - NOW + MINUTE;
+        assertThat(append(wild).clock() / Cursor.PLACES_PER_MS).isLessThan(sinceStart + 11 * MINUTE);
+    }
+
+    @Test
+    void append_timelineLostWhatTheWriterKnows_answersRewindAndWritesNothing() {
+        append(batch(topic, NOW, comments(1, 5)));
+
+        AppendBatch after = new AppendBatch(topic, NOW - MINUTE, 0, 7, 0, NOW, List.of(comment(8, "m8")));
+
+        assertThat(get(writer(TimelineLimits.DEFAULT).append(after))).isEqualTo(new AppendResult.Rewind(5));
+        assertThat(read(new ReadFrom.Start(), ALL, 10).messages()).hasSize(5);
+    }
+
+    @Test
+    void append_wholeTimelineLost_answersRewindToTheBeginning() {
+        append(batch(topic, NOW, comments(1, 5)));
+        lose(topic);
+
+        AppendBatch after = new AppendBatch(topic, NOW - MINUTE, 0, 5, 0, NOW, List.of(comment(6, "m6")));
+
+        assertThat(get(writer(TimelineLimits.DEFAULT).append(after))).isEqualTo(new AppendResult.Rewind(-1));
+    }
+
+    @Test
+    void append_closedTimeline_answersClosedAndReadingGoesOn() {
+        append(batch(topic, NOW, comment(1, "m1")));
+        get(writer(TimelineLimits.DEFAULT).close(topic));
+
+        assertThat(get(writer(TimelineLimits.DEFAULT).append(batch(topic, NOW, comment(2, "m2")))))
+                .isEqualTo(new AppendResult.Closed());
+        assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("m1");
+    }
+
+    @Test
+    void read_unknownTopic_isEmptyAtTheOriginAndThenMissesNothing() {
+        Page before = read(new ReadFrom.Newest(), ALL, 10);
+        assertThat(before.messages()).isEmpty();
+        assertThat(before.cursor()).isEqualTo(Cursor.ORIGIN);
+
+        append(batch(topic, NOW, comments(1, 2)));
+
+        Page after = read(new ReadFrom.After(before.cursor()), ALL, 10);
+        assertThat(ids(after.messages())).containsExactly("m1", "m2");
+        assertThat(after.gap()).isFalse();
+    }
+
+    @Test
+    void readAfter_nothingNew_keepsTheCursor() {
+        append(batch(topic, NOW, comment(1, "m1")));
+        Cursor cursor = read(new ReadFrom.Newest(), ALL, 10).cursor();
+
+        assertThat(read(new ReadFrom.After(cursor), ALL, 10)).isEqualTo(new Page(List.of(), cursor, false, false));
+    }
+
+    @Test
+    void readAfter_smallPagesOverSeveralTypes_seeEverythingOnceInOneOrder() {
+        for (int n = 0; n < 60; n++) {
+            MessageType type = n % 7 == 0 ? MessageType.GIFT : n % 11 == 0 ? MessageType.SYSTEM : MessageType.COMMENT;
+            append(batch(topic, NOW, entry(n, type, "m" + n)));
+        }
+
+        List<StoredMessage> seen = new ArrayList<>();
+        Page page = read(new ReadFrom.Start(), ALL, 7);
+        seen.addAll(page.messages());
+        while (page.more()) {
+            page = read(new ReadFrom.After(page.cursor()), ALL, 7);
+            seen.addAll(page.messages());
+        }
+
+        assertThat(seen).isEqualTo(read(new ReadFrom.Start(), ALL, 100).messages().stream()
+                .map(m -> seen.stream()
+                        .filter(s -> s.place() == m.place())
+                        .findFirst()
+                        .orElseThrow())
+                .toList());
+        assertThat(ids(seen)).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void readAfter_oneType_passesTheOthersAndCoversThemByTheCursor() {
+        append(batch(topic, NOW, comment(1, "m1"), entry(2, MessageType.LIKE, "l1"), comment(3, "m2")));
+
+        Page likes = read(new ReadFrom.Start(), EnumSet.of(MessageType.LIKE), 10);
+
+        assertThat(ids(likes.messages())).containsExactly("l1");
+        assertThat(read(new ReadFrom.After(likes.cursor()), ALL, 10).messages()).isEmpty();
+    }
+
+    @Test
+    void readNewest_moreThanTheLimit_givesTheLastOnesOldestFirst() {
+        append(batch(topic, NOW, comments(1, 10)));
+        append(batch(topic, NOW, entry(11, MessageType.GIFT, "g1")));
+
+        Page page = read(new ReadFrom.Newest(), ALL, 3);
+
+        assertThat(ids(page.messages())).containsExactly("m9", "m10", "g1");
+        assertThat(page.gap()).isFalse();
+    }
+
+    @Test
+    void readAfter_cursorOfLostEpoch_tellsGapAndBeginsAtTheStart() {
+        append(batch(topic, NOW, comments(1, 5)));
+        Cursor old = read(new ReadFrom.Newest(), ALL, 10).cursor();
+        lose(topic);
+        append(batch(topic, NOW, comments(3, 6)));
+
+        Page page = read(new ReadFrom.After(old), ALL, 10);
+
+        assertThat(page.gap()).isTrue();
+        assertThat(ids(page.messages())).containsExactly("m3", "m4", "m5", "m6");
+        assertThat(page.cursor().epoch()).isNotEqualTo(old.epoch());
+    }
+
+    @Test
+    void readAfter_timelineLostAndNotRebuiltYet_keepsTheCursor() {
+        append(batch(topic, NOW, comments(1, 5)));
+        Cursor old = read(new ReadFrom.Newest(), ALL, 10).cursor();
+        lose(topic);
+
+        assertThat(read(new ReadFrom.After(old), ALL, 10)).isEqualTo(new Page(List.of(), old, false, false));
+    }
+
+    @Test
+    void readAfter_cursorAheadOfTheClock_isAheadAndKeepsTheCursor() {
+        Appended result = append(batch(topic, NOW, comment(1, "m1")));
+        Cursor ahead = new Cursor(result.epoch(), result.clock() + 5);
+
+        assertThat(get(reader().read(new ReadRequest(topic, new ReadFrom.After(ahead), ALL, 10))))
+                .isEqualTo(new ReadResult.Ahead(ahead));
+    }
+
+    @Test
+    void readAfter_cursorOlderThanWhatIsKept_tellsGap() {
+        TimelineWriter writer = writer(new TimelineLimits(10, Duration.ZERO, Duration.ofMinutes(30)));
+        fill(writer, NOW - MINUTE, 1, 1);
+        Cursor early = read(new ReadFrom.Newest(), ALL, 10).cursor();
+        fill(writer, NOW - MINUTE, 2, 600);
+
+        Page page = read(new ReadFrom.After(early), ALL, 500);
+
+        assertThat(page.gap()).isTrue();
+        assertThat(page.messages()).hasSizeBetween(10, 400);
+        assertThat(ids(page.messages())).last().isEqualTo("m600");
+        assertThat(read(new ReadFrom.After(page.cursor()), ALL, 10).gap()).isFalse();
+    }
+
+    @Test
+    void append_youngMessages_areNotTrimmedHoweverMany() {
+        TimelineWriter writer = writer(new TimelineLimits(10, Duration.ofMinutes(30), Duration.ofMinutes(30)));
+        fill(writer, NOW - MINUTE, 1, 400);
+
+        assertThat(read(new ReadFrom.Start(), ALL, 500).messages()).hasSize(400);
+    }
+
+    @Test
+    void subscribe_everyAppend_isTheNextLinkOfAChain() throws Exception {
+        BlockingQueue<Hint> hints = new LinkedBlockingQueue<>();
+        try (AutoCloseable subscription = get(hints().subscribe(topic, hints::add))) {
+            assertThat(subscription).isNotNull();
+            long before = 0;
+            for (int n = 1; n <= 3; n++) {
+                Appended result = append(batch(topic, NOW, comment(n, "m" + n)));
+                Hint hint = hints.poll(5, TimeUnit.SECONDS);
+                assertThat(hint).isEqualTo(new Hint(topic, result.epoch(), before, result.clock()));
+                before = result.clock();
+            }
+        }
+    }
+
+    private void fill(TimelineWriter writer, long streamStart, int first, int last) {
+        for (int n = first; n <= last; n += AppendBatch.MAX_ENTRIES) {
+            int end = Math.min(last, n + AppendBatch.MAX_ENTRIES - 1);
+            get(writer.append(new AppendBatch(topic, streamStart, 0, -1, 0, NOW, List.of(comments(n, end)))));
+        }
+    }
+
+    private Appended append(AppendBatch batch) {
+        return (Appended) get(writer(TimelineLimits.DEFAULT).append(batch));
+    }
+
+    private Page read(ReadFrom from, Set<MessageType> types, int limit) {
+        return (Page) get(reader().read(new ReadRequest(topic, from, types, limit)));
+    }
+
+    private static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+}

@@ -1,0 +1,103 @@
+package live.danmaku.playback.end;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import live.danmaku.model.RoomId;
+import live.danmaku.model.Topic;
+import live.danmaku.model.room.Room;
+import live.danmaku.model.room.RoomState;
+import live.danmaku.model.room.RoomStore;
+import live.danmaku.model.timeline.TimelineWriter;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends streams: waits until front ends accept nothing more for the room, then until processors have appended all that was
+ * accepted, then closes the timeline and moves the room from {@code archiving} to {@code ended}. Nothing that was answered
+ * 202 before the end is left out. Several of these may run; the steps may be repeated.
+ */
+public final class StreamEnder implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamEnder.class);
+    private static final int MOST_ROOMS = 1_000;
+
+    private final RoomStore rooms;
+    private final TimelineWriter timelines;
+    private final ProcessorProgress processors;
+    private final EndSettings settings;
+    private final Clock clock;
+    private final Map<RoomId, Map<TopicPartition, Long>> lastAccepted = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "stream-ender"));
+
+    public StreamEnder(
+            RoomStore rooms,
+            TimelineWriter timelines,
+            ProcessorProgress processors,
+            EndSettings settings,
+            Clock clock) {
+        this.rooms = rooms;
+        this.timelines = timelines;
+        this.processors = processors;
+        this.settings = settings;
+        this.clock = clock;
+        long period = settings.period().toMillis();
+        thread.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        long graceIsOver = clock.millis() - settings.grace().toMillis();
+        try {
+            List<Room> ending = rooms.list(RoomState.ARCHIVING, MOST_ROOMS)
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            for (Room room : ending) {
+                if (room.endedAt() != null && room.endedAt() <= graceIsOver) {
+                    end(room).toCompletableFuture().get(10, TimeUnit.SECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            log.warn("ending streams failed, again in {}: {}", settings.period(), e.toString());
+        }
+    }
+
+    private CompletionStage<Void> end(Room room) {
+        Map<TopicPartition, Long> known = lastAccepted.get(room.id());
+        CompletionStage<Map<TopicPartition, Long>> ends =
+                known == null ? processors.ends() : CompletableFuture.completedFuture(known);
+        return ends.thenCompose(last -> {
+            lastAccepted.put(room.id(), last);
+            return processors.reached(last).thenCompose(reached -> reached ? close(room) : done());
+        });
+    }
+
+    private CompletionStage<Void> close(Room room) {
+        return timelines
+                .close(Topic.room(room.id()))
+                .thenCompose(closed ->
+                        rooms.advance(room.id(), RoomState.ARCHIVING, RoomState.ENDED, clock.millis()))
+                .thenAccept(moved -> {
+                    lastAccepted.remove(room.id());
+                    log.info("room {} has ended", room.id());
+                });
+    }
+
+    private static CompletionStage<Void> done() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,5 @@
+/** From {@code archiving} to {@code ended}. */
+@NullMarked
+package live.danmaku.playback.end;
+
+import org.jspecify.annotations.NullMarked;

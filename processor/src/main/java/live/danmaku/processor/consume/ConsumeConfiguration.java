@@ -1,0 +1,59 @@
+package live.danmaku.processor.consume;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.model.timeline.TimelineWriter;
+import live.danmaku.processor.append.Appender;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts that read Kafka, and the appender they feed. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProcessorSettings.class)
+public class ConsumeConfiguration {
+
+    /** A dead processor's partitions move on after this time; the brokers' least. */
+    private static final int SESSION_TIMEOUT_MS = 6_000;
+
+    @Bean
+    DeadLetters deadLetters(KafkaSettings kafka, MeterRegistry registry) {
+        return new DeadLetters(kafka, registry);
+    }
+
+    @Bean
+    Appender appender(TimelineWriter timeline, DeadLetters deadLetters, Clock clock, MeterRegistry registry) {
+        return new Appender(timeline, deadLetters, clock, registry);
+    }
+
+    @Bean(initMethod = "start")
+    RecordConsumer recordConsumer(
+            KafkaSettings kafka, ProcessorSettings settings, Appender appender, DeadLetters deadLetters) {
+        return new RecordConsumer(consumer(kafka, settings), appender, deadLetters, settings);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(KafkaSettings kafka, ProcessorSettings settings) {
+        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MS / 3);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+        properties.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        if (settings.instanceId() != null && !settings.instanceId().isEmpty()) {
+            properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instanceId());
+        }
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

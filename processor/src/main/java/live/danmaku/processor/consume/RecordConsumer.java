@@ -1,0 +1,222 @@
+package live.danmaku.processor.consume;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import live.danmaku.db.kafka.MessageRecords;
+import live.danmaku.model.AcceptedMessage;
+import live.danmaku.processor.append.Appender;
+import live.danmaku.processor.append.Parking;
+import live.danmaku.processor.append.PendingRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads messages from Kafka and hands them to the {@link Appender}; commits an offset only after everything up to it is
+ * appended or parked. A partition with too much under way is paused, so while Redis is away the records wait in Kafka.
+ * Everything here happens on one thread of its own, but {@link #close()}.
+ */
+final class RecordConsumer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RecordConsumer.class);
+
+    private static final Duration IDLE_POLL = Duration.ofMillis(100);
+    private static final Duration PAUSED_POLL = Duration.ofMillis(5);
+    private static final Duration COMMIT_PERIOD = Duration.ofMillis(200);
+    private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(1);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Appender appender;
+    private final Parking parking;
+    private final int mostPending;
+    private final Rewind rewind;
+    private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
+    private final Thread thread = new Thread(this::run, "record-consumer");
+    private long nextCommit;
+    private volatile boolean closing;
+
+    RecordConsumer(
+            Consumer<byte[], byte[]> consumer, Appender appender, Parking parking, ProcessorSettings settings) {
+        this.consumer = consumer;
+        this.appender = appender;
+        this.parking = parking;
+        this.mostPending = settings.mostPending();
+        this.rewind = new Rewind(settings.rewind());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        consumer.subscribe(List.of(MessageRecords.TOPIC), new Assignments());
+        try {
+            while (!closing) {
+                try {
+                    step();
+                } catch (WakeupException e) {
+                    log.debug("woken up to close");
+                } catch (KafkaException e) {
+                    log.warn("reading Kafka failed, going on: {}", e.toString());
+                    waitAfterAnError();
+                }
+            }
+        } finally {
+            commit(true);
+            consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+        }
+    }
+
+    private void step() {
+        ConsumerRecords<byte[], byte[]> records =
+                consumer.poll(consumer.paused().isEmpty() ? IDLE_POLL : PAUSED_POLL);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            take(record);
+        }
+        rewindWhereAsked();
+        pauseAndResume();
+        long now = System.nanoTime();
+        if (now - nextCommit >= 0) {
+            nextCommit = now + COMMIT_PERIOD.toNanos();
+            commit(false);
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        PartitionProgress partition =
+                progress.get(new TopicPartition(record.topic(), record.partition()));
+        if (partition == null || partition.delivery().isOver()) {
+            return;
+        }
+        try {
+            AcceptedMessage message = MessageRecords.parse(record);
+            PendingRecord pending = new PendingRecord(record, message, partition.delivery());
+            partition.add(pending);
+            appender.append(pending);
+        } catch (IllegalArgumentException e) {
+            log.warn("record {} of partition {}: {}", record.offset(), record.partition(), e.getMessage());
+            PendingRecord pending = new PendingRecord(record, null, partition.delivery());
+            partition.add(pending);
+            parking.park(pending, "unreadable");
+        }
+    }
+
+    private void rewindWhereAsked() {
+        for (Map.Entry<TopicPartition, PartitionProgress> entry : progress.entrySet()) {
+            OptionalLong missing = entry.getValue().delivery().rewindTo();
+            if (missing.isPresent()) {
+                TopicPartition partition = entry.getKey();
+                rewind.onLoss(
+                        consumer,
+                        partition,
+                        missing.getAsLong(),
+                        entry.getValue().delivery().rewindSince());
+                appender.forget(partition.partition());
+                entry.setValue(new PartitionProgress());
+            }
+        }
+    }
+
+    private void pauseAndResume() {
+        Set<TopicPartition> paused = consumer.paused();
+        Set<TopicPartition> full = new HashSet<>();
+        Set<TopicPartition> free = new HashSet<>();
+        progress.forEach((partition, its) -> {
+            int size = its.size();
+            if (size >= mostPending) {
+                full.add(partition);
+            } else if (size <= mostPending / 2 && paused.contains(partition)) {
+                free.add(partition);
+            }
+        });
+        consumer.pause(full);
+        consumer.resume(free);
+    }
+
+    private void commit(boolean wait) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        progress.forEach((partition, its) -> its.takeCommit().ifPresent(commit -> offsets.put(partition, commit)));
+        if (offsets.isEmpty()) {
+            return;
+        }
+        if (wait) {
+            try {
+                consumer.commitSync(offsets, CLOSE_WITHIN);
+            } catch (KafkaException e) {
+                log.warn("the last commit failed; the records will be repeated: {}", e.toString());
+            }
+        } else {
+            consumer.commitAsync(offsets, (committed, failure) -> {
+                if (failure != null) {
+                    log.debug("a commit failed; a later one covers it", failure);
+                }
+            });
+        }
+    }
+
+    private void waitAfterAnError() {
+        synchronized (this) {
+            try {
+                wait(AFTER_AN_ERROR.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                closing = true;
+            }
+        }
+    }
+
+    /** Ends the thread, having committed what is done; blocks for some seconds at most. */
+    @Override
+    public void close() {
+        closing = true;
+        consumer.wakeup();
+        try {
+            thread.join(CLOSE_WITHIN.multipliedBy(2).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Assignments implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            partitions.forEach(partition -> {
+                progress.put(partition, new PartitionProgress());
+                appender.forget(partition.partition());
+            });
+            rewind.onAssigned(consumer, partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            commit(true);
+            onPartitionsLost(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            for (TopicPartition partition : partitions) {
+                PartitionProgress its = progress.remove(partition);
+                if (its != null) {
+                    its.delivery().end();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package live.danmaku.processor.consume;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to begin reading so that nothing a store may have lost is missed: some time before what was committed last. What
+ * is read twice is deduplicated by id.
+ */
+final class Rewind {
+
+    private final Duration reach;
+
+    /** @param reach the longest suffix that a store may lose */
+    Rewind(Duration reach) {
+        this.reach = reach;
+    }
+
+    /** Moves newly assigned partitions back. Blocks for some calls to Kafka; to be called by the consumer's thread. */
+    void onAssigned(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        Map<TopicPartition, Long> since = new HashMap<>();
+        committed.forEach((partition, commit) -> {
+            if (commit != null && !commit.metadata().isEmpty()) {
+                since.put(partition, Long.parseLong(commit.metadata()) - reach.toMillis());
+            }
+        });
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(since);
+        committed.forEach((partition, commit) -> {
+            if (commit != null) {
+                consumer.seek(partition, Math.min(commit.offset(), offsetOr(found.get(partition), commit.offset())));
+            }
+        });
+    }
+
+    /**
+     * Moves a partition back whose timelines have lost something. All timelines of one Redis lose the same stretch of
+     * time, so going back by the whole reach repairs every topic of the partition at once.
+     *
+     * @param missing the first offset known to be missing, or -1 when a whole timeline is
+     * @param timelineStart when that timeline began, in ms since 1970
+     */
+    void onLoss(Consumer<byte[], byte[]> consumer, TopicPartition partition, long missing, long timelineStart) {
+        long position = consumer.position(partition);
+        long since = missing < 0 ? timelineStart : System.currentTimeMillis() - reach.toMillis();
+        OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(partition, since)).get(partition);
+        long back = Math.min(position, offsetOr(found, position));
+        consumer.seek(partition, missing < 0 ? back : Math.min(back, missing));
+    }
+
+    private static long offsetOr(@Nullable OffsetAndTimestamp found, long otherwise) {
+        return found == null ? otherwise : found.offset();
+    }
+}

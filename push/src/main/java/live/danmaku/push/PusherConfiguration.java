@@ -1,0 +1,7 @@
+package live.danmaku.push;
+
+import org.springframework.context.annotation.Configuration;
+
+/** The role {@code pusher}. It has no parts yet. */
+@Configuration(proxyBeanMethods = false)
+public class PusherConfiguration {}

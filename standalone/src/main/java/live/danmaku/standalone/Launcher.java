@@ -1,0 +1,67 @@
+package live.danmaku.standalone;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The program. */
+@Command(
+        name = "danmaku",
+        description = {
+            "The message system behind live-stream rooms.",
+            "",
+            "Redis, Kafka and MySQL are started from the folder 'engines' beside the jar, unless their addresses are set"
+                    + " (DANMAKU_REDIS_URI, DANMAKU_KAFKA_BOOTSTRAP_SERVERS, DANMAKU_MYSQL_URL).",
+            ""
+        },
+        footer = {"", "Every setting is in the README's table; --<setting>=<value> sets one, too."},
+        mixinStandardHelpOptions = true,
+        versionProvider = BuildVersion.class,
+        sortOptions = false)
+public final class Launcher implements Runnable {
+
+    @Option(
+            names = "--roles",
+            paramLabel = "<role,...>",
+            defaultValue = "${env:DANMAKU_ROLES:-all}",
+            description = "What this process is: all (the default), or some of frontend, processor, connector, pusher,"
+                    + " playback, routing.")
+    private String roles = "all";
+
+    @Parameters(hidden = true, arity = "0..*")
+    private List<String> settings = new ArrayList<>();
+
+    public static void main(String... arguments) {
+        CommandLine program = new CommandLine(new Launcher());
+        // Settings such as --danmaku.poll.interval=1s are Spring's business.
+        program.setUnmatchedOptionsArePositionalParams(true);
+        program.setExecutionExceptionHandler((failure, command, result) -> {
+            command.getErr().println("danmaku cannot start: " + failure.getMessage());
+            return 1;
+        });
+        int code = program.execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    @Override
+    public void run() {
+        Set<ServerRole> wanted = ServerRole.parse(roles);
+        List<Class<?>> sources = new ArrayList<>();
+        wanted.forEach(role -> sources.add(role.configuration()));
+        // Last, because it looks at what the roles brought.
+        sources.add(StandaloneConfiguration.class);
+        SpringApplication server = new SpringApplication(sources.toArray(Class<?>[]::new));
+        server.setWebApplicationType(WebApplicationType.REACTIVE);
+        server.setLogStartupInfo(false);
+        server.addInitializers(new EngineSetup(wanted));
+        server.run(settings.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,156 @@
+package live.danmaku.standalone;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import live.danmaku.embedded.FileTree;
+import live.danmaku.embedded.LoopbackPort;
+import org.jspecify.annotations.Nullable;
+
+/** The packaged program in a process of its own, on free ports and a data folder of its own. */
+public final class StandaloneServer implements AutoCloseable {
+
+    private static final Duration START_WITHIN = Duration.ofSeconds(90);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static @Nullable StandaloneServer shared;
+
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+    private final int port = LoopbackPort.free();
+    private @Nullable Process process;
+
+    private StandaloneServer(Path folder) {
+        this.folder = folder;
+        int kafka = LoopbackPort.free();
+        environment.put("DANMAKU_DATA_DIR", folder.resolve("data").toString());
+        environment.put("DANMAKU_HTTP_PORT", Integer.toString(port));
+        environment.put("DANMAKU_REDIS_PORT", Integer.toString(LoopbackPort.free()));
+        environment.put("DANMAKU_KAFKA_PORT", Integer.toString(kafka));
+        environment.put("DANMAKU_MYSQL_PORT", Integer.toString(LoopbackPort.free()));
+        environment.put("DANMAKU_END_GRACE", "2s");
+    }
+
+    /** One for all tests of this JVM; it ends with the JVM. */
+    public static synchronized StandaloneServer shared() {
+        if (shared == null) {
+            StandaloneServer server = fresh();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            server.start();
+            shared = server;
+        }
+        return shared;
+    }
+
+    /** One that is not started yet, with an empty data folder. */
+    public static StandaloneServer fresh() {
+        try {
+            Path target = Path.of("target").toAbsolutePath();
+            return new StandaloneServer(Files.createTempDirectory(target, "server"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the program; blocks until it is ready. */
+    public void start() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        command.add("-jar");
+        command.add(Path.of("target", "danmaku.jar").toAbsolutePath().toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().putAll(environment);
+        try {
+            Process started = builder.start();
+            process = started;
+            await().atMost(START_WITHIN).pollInterval(Duration.ofMillis(100)).until(() -> {
+                if (!started.isAlive()) {
+                    throw new IllegalStateException("the server ended at its start:\n" + Files.readString(log()));
+                }
+                return isReady();
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String baseUrl() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public Path log() {
+        return folder.resolve("server.log");
+    }
+
+    /** The program's process and all that it started. */
+    public List<ProcessHandle> tree() {
+        List<ProcessHandle> tree = new ArrayList<>();
+        if (process != null) {
+            tree.add(process.toHandle());
+            tree.addAll(process.descendants().toList());
+        }
+        return tree;
+    }
+
+    /** Ends the program and all that it started at once, as {@code kill -9} does. */
+    public void killTree() {
+        for (ProcessHandle member : tree()) {
+            member.destroyForcibly();
+        }
+    }
+
+    /** Asks the program to end, as Ctrl-C does; blocks until it has ended. */
+    public Duration stop() {
+        long begin = System.nanoTime();
+        if (process != null) {
+            process.destroy();
+            try {
+                if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                    killTree();
+                    throw new IllegalStateException("the server does not end");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                killTree();
+            }
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try {
+            FileTree.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl() + "/actuator/health/readiness"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.standalone.engines;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.testkit;
+
+import org.jspecify.annotations.NullMarked;

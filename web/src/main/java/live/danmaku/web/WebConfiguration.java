@@ -1,0 +1,41 @@
+package live.danmaku.web;
+
+import live.danmaku.web.problem.ProblemAdvice;
+import live.danmaku.web.token.TokenConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import tools.jackson.core.StreamReadConstraints;
+
+/** What a role that speaks HTTP needs, besides a {@code Clock}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebSettings.class)
+@Import(TokenConfiguration.class)
+public class WebConfiguration {
+
+    @Bean
+    ProblemAdvice problemAdvice(WebSettings settings) {
+        return new ProblemAdvice((int) settings.mostBody().toBytes());
+    }
+
+    @Bean
+    WebFluxConfigurer bodyLimit(WebSettings settings) {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+                codecs.defaultCodecs().maxInMemorySize((int) settings.mostBody().toBytes());
+            }
+        };
+    }
+
+    @Bean
+    JsonFactoryBuilderCustomizer jsonDepth(WebSettings settings) {
+        return json -> json.streamReadConstraints(StreamReadConstraints.builder()
+                .maxNestingDepth(settings.mostJsonDepth())
+                .build());
+    }
+}

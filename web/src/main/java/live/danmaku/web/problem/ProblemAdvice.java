@@ -1,0 +1,91 @@
+package live.danmaku.web.problem;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
+import reactor.core.publisher.Mono;
+
+/** Turns exceptions into problem details, the framework's own ones and ours. */
+@RestControllerAdvice
+public final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
+
+    private final int mostBodyBytes;
+
+    /** @param mostBodyBytes what a request body may hold, for the text of a 413 */
+    public ProblemAdvice(int mostBodyBytes) {
+        this.mostBodyBytes = mostBodyBytes;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(ApiException e) {
+        return problem(e.status(), String.valueOf(e.getMessage()), e.retryAfter());
+    }
+
+    /** A value that a type of the model refused. */
+    @ExceptionHandler
+    ResponseEntity<Object> handle(IllegalArgumentException e) {
+        return problem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()), null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(DataBufferLimitException e) {
+        return tooLarge();
+    }
+
+    /** Whatever else failed: a store that is away, or a mistake of ours. */
+    @ExceptionHandler
+    ResponseEntity<Object> handle(Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return failure.getCause() instanceof ApiException api ? handle(api) : handle(failure.getCause());
+        }
+        log.warn("a request failed: {}", failure.toString());
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "something this answer needs is away; the request may be repeated",
+                STORE_RETRY);
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleServerWebInputException(
+            ServerWebInputException e, HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        if (e.getMostSpecificCause() instanceof DataBufferLimitException) {
+            return Mono.just(tooLarge());
+        }
+        Throwable cause = e.getMostSpecificCause();
+        String why = cause == e ? String.valueOf(e.getReason()) : String.valueOf(cause.getMessage());
+        return Mono.just(problem(HttpStatus.BAD_REQUEST, why.lines().findFirst().orElse("bad input"), null));
+    }
+
+    private ResponseEntity<Object> tooLarge() {
+        String detail = "request body of more than %d bytes (expected: %d at most)".formatted(mostBodyBytes, mostBodyBytes);
+        return problem(HttpStatus.CONTENT_TOO_LARGE, detail, null);
+    }
+
+    private static ResponseEntity<Object> problem(
+            HttpStatus status, String detail, @Nullable Duration retryAfter) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+        if (retryAfter != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, (retryAfter.toMillis() + 999) / 1000)));
+        }
+        if (status == HttpStatus.UNAUTHORIZED) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return answer.body(ProblemDetail.forStatusAndDetail(status, detail));
+    }
+}
