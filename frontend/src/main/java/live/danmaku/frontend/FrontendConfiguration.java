@@ -55,7 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
 })
 public class FrontendConfiguration {
 
-    @Bean
+    @Bean(initMethod = "start")
     KafkaMessagePublisher messagePublisher(KafkaSettings kafka, KafkaCluster cluster, MeterRegistry registry) {
         return new KafkaMessagePublisher(kafka, cluster, registry);
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaSettings;
@@ -33,6 +34,7 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
     private static final int GIVE_UP_AFTER_MS = 10_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
     private final KafkaCluster cluster;
@@ -60,6 +62,25 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
         Gauge.builder("danmaku.messages.waiting", waiting, AtomicInteger::get)
                 .description("Messages that wait for Kafka's ack")
                 .register(registry);
+    }
+
+    /**
+     * Waits some seconds for what the producer must know before it can send; a Kafka that is away longer is waited for by
+     * those who send.
+     */
+    public void start() throws InterruptedException {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!knowsTopic() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private boolean knowsTopic() {
+        try {
+            return cluster.isReachable() && !producer.partitionsFor(MessageRecords.TOPIC).isEmpty();
+        } catch (KafkaException e) {
+            return false;
+        }
     }
 
     private static Counter refused(MeterRegistry registry, String reason) {
