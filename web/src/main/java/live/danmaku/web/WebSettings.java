@@ -11,4 +11,6 @@ import org.springframework.util.unit.DataSize;
  * @param mostJsonDepth how deep JSON may be nested; more is 400
  */
 @ConfigurationProperties("danmaku.web")
-public record WebSettings(@DefaultValue("16KB") DataSize mostBody, @DefaultValue("16") int mostJsonDepth) {}
+public record WebSettings(
+        @DefaultValue("16KB") DataSize mostBody,
+        @DefaultValue("16") int mostJsonDepth) {}

@@ -76,8 +76,7 @@ public final class KafkaCluster implements AutoCloseable {
     private void createTopics() throws Exception {
         for (String name : List.of(MessageRecords.TOPIC, MessageRecords.DEAD_LETTERS)) {
             int partitions = name.equals(MessageRecords.TOPIC) ? settings.partitions() : 1;
-            Optional<Short> replicas =
-                    Optional.of(settings.replicationFactor()).filter(factor -> factor > 0);
+            Optional<Short> replicas = Optional.of(settings.replicationFactor()).filter(factor -> factor > 0);
             NewTopic topic = new NewTopic(name, Optional.of(partitions), replicas);
             try {
                 admin.createTopics(List.of(topic)).all().get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);

@@ -15,7 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("danmaku.kafka")
 public record KafkaSettings(
-        String bootstrapServers, @DefaultValue("12") int partitions, @DefaultValue("-1") short replicationFactor) {
+        String bootstrapServers,
+        @DefaultValue("12") int partitions,
+        @DefaultValue("-1") short replicationFactor) {
 
     /** Client properties that hold for producers, consumers and admin clients alike. */
     public Map<String, Object> clientProperties() {

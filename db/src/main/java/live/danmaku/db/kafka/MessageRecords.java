@@ -36,7 +36,11 @@ public final class MessageRecords {
         record.headers()
                 .add(ID, message.id().value().getBytes(UTF_8))
                 .add(TYPE, message.type().wireName().getBytes(UTF_8))
-                .add(START, ByteBuffer.allocate(Long.BYTES).putLong(message.streamStart()).array());
+                .add(
+                        START,
+                        ByteBuffer.allocate(Long.BYTES)
+                                .putLong(message.streamStart())
+                                .array());
         return record;
     }
 

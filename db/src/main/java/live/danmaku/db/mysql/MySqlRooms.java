@@ -54,12 +54,12 @@ public final class MySqlRooms implements RoomStore {
 
     @Override
     public CompletionStage<List<Room>> list(RoomState state, int limit) {
-        return mysql.call(jdbc -> jdbc.sql(
-                        "SELECT * FROM rooms WHERE state = :state ORDER BY started_at DESC, room LIMIT :limit")
-                .param("state", state.wireName())
-                .param("limit", limit)
-                .query(MySqlRooms::room)
-                .list());
+        return mysql.call(
+                jdbc -> jdbc.sql("SELECT * FROM rooms WHERE state = :state ORDER BY started_at DESC, room LIMIT :limit")
+                        .param("state", state.wireName())
+                        .param("limit", limit)
+                        .query(MySqlRooms::room)
+                        .list());
     }
 
     @Override

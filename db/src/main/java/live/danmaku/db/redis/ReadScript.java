@@ -45,8 +45,8 @@ final class ReadScript {
 
     private static void position(ReadFrom from, byte[][] arguments) {
         Cursor cursor = from instanceof ReadFrom.After after ? after.cursor() : Cursor.ORIGIN;
-        arguments[0] = bytes(
-                from instanceof ReadFrom.After ? "after" : from instanceof ReadFrom.Newest ? "newest" : "start");
+        arguments[0] =
+                bytes(from instanceof ReadFrom.After ? "after" : from instanceof ReadFrom.Newest ? "newest" : "start");
         arguments[1] = bytes(cursor.epoch().value());
         arguments[2] = bytes(Long.toString(cursor.place()));
     }
@@ -75,7 +75,8 @@ final class ReadScript {
             return new ReadResult.Page(messages, new Cursor(epoch, clock), gap, false);
         }
         List<StoredMessage> page = messages.subList(0, request.limit());
-        return new ReadResult.Page(page, new Cursor(epoch, page.get(page.size() - 1).place()), gap, true);
+        return new ReadResult.Page(
+                page, new Cursor(epoch, page.get(page.size() - 1).place()), gap, true);
     }
 
     /** The lists of all types as one, oldest first. */

@@ -6,8 +6,8 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import live.danmaku.model.Topic;
@@ -61,8 +61,8 @@ public final class RedisHints implements HintSource {
             return;
         }
         String[] parts = new String(message, UTF_8).split(":");
-        Hint hint = new Hint(
-                listeners.topic(), new Epoch(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+        Hint hint =
+                new Hint(listeners.topic(), new Epoch(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
         listeners.all().forEach(listener -> listener.accept(hint));
     }
 }

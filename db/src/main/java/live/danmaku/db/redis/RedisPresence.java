@@ -53,8 +53,11 @@ public final class RedisPresence implements Presence {
             return CompletableFuture.completedFuture(null);
         }
         byte[][] uids = viewers.stream().map(uid -> bytes(uid.value())).toArray(byte[][]::new);
-        CompletionStage<Long> there =
-                REFRESH.run(redis.commands(), ScriptOutputType.INTEGER, new byte[][] {keys(room).seen()}, uids);
+        CompletionStage<Long> there = REFRESH.run(
+                redis.commands(),
+                ScriptOutputType.INTEGER,
+                new byte[][] {keys(room).seen()},
+                uids);
         return there.thenAccept(count -> {});
     }
 

@@ -30,7 +30,10 @@ public final class DevTokenController {
         this.tokens = tokens;
     }
 
-    record TokenRequest(@Nullable String uid, @Nullable String name, @Nullable List<String> roles) {}
+    record TokenRequest(
+            @Nullable String uid,
+            @Nullable String name,
+            @Nullable List<String> roles) {}
 
     record TokenAnswer(String token) {}
 

@@ -38,7 +38,8 @@ public final class RateLimits {
     private static <K> LoadingCache<K, Bucket> buckets(int perSecond, int burst) {
         return Caffeine.newBuilder()
                 .maximumSize(MOST_BUCKETS)
-                .expireAfterAccess(Duration.ofSeconds(1 + burst / Math.max(1, perSecond)).multipliedBy(2))
+                .expireAfterAccess(
+                        Duration.ofSeconds(1 + burst / Math.max(1, perSecond)).multipliedBy(2))
                 .build(key -> Bucket.builder()
                         .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
                         .build());

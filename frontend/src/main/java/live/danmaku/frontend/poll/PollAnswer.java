@@ -14,8 +14,7 @@ import live.danmaku.model.timeline.StoredMessage;
  * {"room","state","cursor","messages":[…],"gap":false,"leftOut":0,"pollAfterMs":2000,"online":n}}. Everything written here
  * besides messages is ASCII that needs no escaping: ids, states, cursors and numbers.
  */
-record PollAnswer(
-        Room room, Cursor cursor, List<StoredMessage> messages, boolean gap, long pollAfterMs, long online) {
+record PollAnswer(Room room, Cursor cursor, List<StoredMessage> messages, boolean gap, long pollAfterMs, long online) {
 
     /** Changes when the messages, the cursor, the gap or the state do, for one and the same question. */
     String etag() {
@@ -25,8 +24,8 @@ record PollAnswer(
     byte[] json() {
         byte[] head = ascii("{\"room\":\"" + room.id() + "\",\"state\":\""
                 + room.state().wireName() + "\",\"cursor\":\"" + cursor + "\",\"messages\":[");
-        byte[] tail = ascii("],\"gap\":" + gap + ",\"leftOut\":0,\"pollAfterMs\":" + pollAfterMs + ",\"online\":" + online
-                + "}");
+        byte[] tail = ascii(
+                "],\"gap\":" + gap + ",\"leftOut\":0,\"pollAfterMs\":" + pollAfterMs + ",\"online\":" + online + "}");
         int size = head.length + tail.length + Math.max(0, messages.size() - 1);
         for (StoredMessage message : messages) {
             size += message.payload().length;

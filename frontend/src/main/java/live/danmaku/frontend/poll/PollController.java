@@ -75,12 +75,11 @@ public final class PollController {
         return rooms.require(room).thenCompose(found -> {
             ReadRequest question = PollQuestion.parse(found.id(), after, types, limit);
             caller.ifPresent(viewer -> presence.polled(found.id(), viewer.uid()));
-            return timeline.read(question)
-                    .thenCombine(online.of(found.id()), (result, count) -> {
-                        ResponseEntity<byte[]> answer = answer(found, result, count, known);
-                        latency.record(Duration.ofNanos(System.nanoTime() - begin));
-                        return answer;
-                    });
+            return timeline.read(question).thenCombine(online.of(found.id()), (result, count) -> {
+                ResponseEntity<byte[]> answer = answer(found, result, count, known);
+                latency.record(Duration.ofNanos(System.nanoTime() - begin));
+                return answer;
+            });
         });
     }
 

@@ -53,8 +53,7 @@ final class PollQuestion {
         try {
             return Integer.parseInt(limit);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "limit: %s (expected: 1-%d)".formatted(limit, ReadRequest.MAX_LIMIT), e);
+            throw new IllegalArgumentException("limit: %s (expected: 1-%d)".formatted(limit, ReadRequest.MAX_LIMIT), e);
         }
     }
 }

@@ -66,7 +66,10 @@ public final class RoomController {
     }
 
     /** The body of a start; {@code room} is made up when missing. */
-    record StartRequest(@Nullable String title, @Nullable String area, @Nullable String room) {}
+    record StartRequest(
+            @Nullable String title,
+            @Nullable String area,
+            @Nullable String room) {}
 
     @Operation(summary = "Start a stream's room; the caller is its host")
     @PostMapping("/v1/rooms")
@@ -101,7 +104,8 @@ public final class RoomController {
                     .map(room -> withOnline(room).toCompletableFuture())
                     .toList();
             return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                    .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
+                    .thenApply(
+                            all -> answers.stream().map(CompletableFuture::join).toList());
         });
     }
 
@@ -125,21 +129,22 @@ public final class RoomController {
 
     private CompletionStage<RoomAnswer> end(Room room, Caller caller) {
         long now = clock.millis();
-        return store.advance(room.id(), RoomState.LIVE, RoomState.ARCHIVING, now).thenCompose(moved -> {
-            rooms.changed(room.id());
-            if (!moved) {
-                throw ApiException.conflict(
-                        "room %s is %s (expected: live)".formatted(room.id(), room.state().wireName()));
-            }
-            ObjectNode body = JsonNodeFactory.instance.objectNode().put("event", "ended");
-            return publisher
-                    .publish(composer.compose(
-                            room, caller.sender(), MessageType.SYSTEM, body, MessageComposer.newId(), now, now))
-                    // The state says it as well, so the notice may be missing.
-                    .exceptionally(failure -> null)
-                    .thenCompose(told -> rooms.require(room.id().value()))
-                    .thenApply(ended -> RoomAnswer.of(ended, null));
-        });
+        return store.advance(room.id(), RoomState.LIVE, RoomState.ARCHIVING, now)
+                .thenCompose(moved -> {
+                    rooms.changed(room.id());
+                    if (!moved) {
+                        throw ApiException.conflict("room %s is %s (expected: live)"
+                                .formatted(room.id(), room.state().wireName()));
+                    }
+                    ObjectNode body = JsonNodeFactory.instance.objectNode().put("event", "ended");
+                    return publisher
+                            .publish(composer.compose(
+                                    room, caller.sender(), MessageType.SYSTEM, body, MessageComposer.newId(), now, now))
+                            // The state says it as well, so the notice may be missing.
+                            .exceptionally(failure -> null)
+                            .thenCompose(told -> rooms.require(room.id().value()))
+                            .thenApply(ended -> RoomAnswer.of(ended, null));
+                });
     }
 
     private CompletionStage<RoomAnswer> withOnline(Room room) {

@@ -61,8 +61,8 @@ public final class Rooms {
             throw ApiException.notFound("no room '%s': %s".formatted(room, e.getMessage()));
         }
         return fresh.get(id)
-                .thenApply(found ->
-                        found.orElseThrow(() -> ApiException.notFound("no room '%s' (expected: a room that was started)".formatted(room))));
+                .thenApply(found -> found.orElseThrow(() ->
+                        ApiException.notFound("no room '%s' (expected: a room that was started)".formatted(room))));
     }
 
     /** Makes this front end ask again, after it changed the room itself. */

@@ -48,12 +48,12 @@ final class CommentText {
     }
 
     private static ApiException tooLong(int length) {
-        return ApiException.badRequest(
-                "text: %d characters (expected: 1 to %d)".formatted(length, MOST_CODE_POINTS));
+        return ApiException.badRequest("text: %d characters (expected: 1 to %d)".formatted(length, MOST_CODE_POINTS));
     }
 
     private static boolean isStripped(int c) {
-        boolean bidi = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x200E || c == 0x200F || c == 0x061C;
+        boolean bidi =
+                c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x200E || c == 0x200F || c == 0x061C;
         return bidi || Character.isISOControl(c);
     }
 

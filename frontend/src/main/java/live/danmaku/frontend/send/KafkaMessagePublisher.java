@@ -53,7 +53,8 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, GIVE_UP_AFTER_MS / 2);
         // A call never waits: without metadata or buffer space it fails at once.
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
-        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
+        properties.put(
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         this.cluster = cluster;
         this.away = refused(registry, "kafka-away");
@@ -77,7 +78,8 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
 
     private boolean knowsTopic() {
         try {
-            return cluster.isReachable() && !producer.partitionsFor(MessageRecords.TOPIC).isEmpty();
+            return cluster.isReachable()
+                    && !producer.partitionsFor(MessageRecords.TOPIC).isEmpty();
         } catch (KafkaException e) {
             return false;
         }
@@ -108,7 +110,8 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
                 } else {
                     unacknowledged.increment();
                     acknowledged.completeExceptionally(ApiException.unavailable(
-                            "Kafka has not acknowledged the message; repeat it with the id '%s'".formatted(message.id()),
+                            "Kafka has not acknowledged the message; repeat it with the id '%s'"
+                                    .formatted(message.id()),
                             RETRY_AFTER));
                 }
             });

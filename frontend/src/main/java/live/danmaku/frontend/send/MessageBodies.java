@@ -50,7 +50,8 @@ public final class MessageBodies {
         if (fields.has("mode")) {
             String mode = text(fields, "mode");
             if (!MODES.contains(mode)) {
-                throw ApiException.badRequest("mode: '%s' (expected: one of %s)".formatted(mode, String.join(", ", MODES)));
+                throw ApiException.badRequest(
+                        "mode: '%s' (expected: one of %s)".formatted(mode, String.join(", ", MODES)));
             }
             body.put("mode", mode);
         }
@@ -117,8 +118,11 @@ public final class MessageBodies {
 
     private static long whole(ObjectNode fields, String name, long least, long most) {
         JsonNode value = fields.get(name);
-        if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()
-                || value.longValue() < least || value.longValue() > most) {
+        if (value == null
+                || !value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < least
+                || value.longValue() > most) {
             throw ApiException.badRequest("%s: %s (expected: %d to %d)".formatted(name, value, least, most));
         }
         return value.longValue();

@@ -80,7 +80,8 @@ public final class SendController {
             long now = clock.millis();
             long sentAt = SendPermission.sentAt(caller, request.sentAt(), now);
             return bodies.read(type, request.body())
-                    .thenCompose(body -> accept(composer.compose(found, sender, type, body, id, sentAt, now), sentAt, found));
+                    .thenCompose(body ->
+                            accept(composer.compose(found, sender, type, body, id, sentAt, now), sentAt, found));
         });
     }
 

@@ -18,8 +18,8 @@ final class SendPermission {
     /** @throws ApiException 409 when the room's stream has ended, 403 when the type is not for this caller */
     static void check(Caller caller, Room room, MessageType type) {
         if (room.state() != RoomState.LIVE) {
-            throw ApiException.conflict(
-                    "room %s is %s (expected: live)".formatted(room.id(), room.state().wireName()));
+            throw ApiException.conflict("room %s is %s (expected: live)"
+                    .formatted(room.id(), room.state().wireName()));
         }
         switch (type) {
             case COMMENT, GIFT, LIKE -> {}

@@ -29,8 +29,7 @@ public final class PresenceSweeper implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "presence-sweeper"));
 
-    public PresenceSweeper(
-            RoomStore rooms, Presence presence, MemberMessages messages, PresenceSettings settings) {
+    public PresenceSweeper(RoomStore rooms, Presence presence, MemberMessages messages, PresenceSettings settings) {
         this.rooms = rooms;
         this.presence = presence;
         this.messages = messages;

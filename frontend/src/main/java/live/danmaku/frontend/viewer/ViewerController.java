@@ -50,8 +50,8 @@ public final class ViewerController {
     CompletionStage<Viewers> enter(@PathVariable String room, @Parameter(hidden = true) Caller caller) {
         return rooms.require(room).thenCompose(found -> {
             if (found.state() != RoomState.LIVE) {
-                throw ApiException.conflict(
-                        "room %s is %s (expected: live)".formatted(room, found.state().wireName()));
+                throw ApiException.conflict("room %s is %s (expected: live)"
+                        .formatted(room, found.state().wireName()));
             }
             return presence.enter(found.id(), caller.sender())
                     .thenCompose(entered -> entered ? tellEntered(found, caller.sender()) : done())
@@ -60,8 +60,9 @@ public final class ViewerController {
     }
 
     private CompletionStage<Void> tellEntered(Room room, Sender viewer) {
-        return messages.entered(room, viewer).exceptionallyCompose(failure -> presence.leave(room.id(), viewer.uid())
-                .thenCompose(undone -> CompletableFuture.failedFuture(failure)));
+        return messages.entered(room, viewer)
+                .exceptionallyCompose(failure -> presence.leave(room.id(), viewer.uid())
+                        .thenCompose(undone -> CompletableFuture.failedFuture(failure)));
     }
 
     @Operation(summary = "Leave a room")
@@ -69,10 +70,11 @@ public final class ViewerController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     CompletionStage<Void> leave(@PathVariable String room, @Parameter(hidden = true) Caller caller) {
         UserId viewer = caller.uid();
-        return rooms.require(room).thenCompose(found -> presence.leave(found.id(), viewer)
-                .thenCompose(left -> left && found.state() == RoomState.LIVE
-                        ? messages.left(found, caller.sender())
-                        : done()));
+        return rooms.require(room)
+                .thenCompose(found -> presence.leave(found.id(), viewer)
+                        .thenCompose(left -> left && found.state() == RoomState.LIVE
+                                ? messages.left(found, caller.sender())
+                                : done()));
     }
 
     @Operation(summary = "Viewers of a room, in the order they entered")
@@ -92,12 +94,14 @@ public final class ViewerController {
 
     private CompletionStage<Viewers> viewers(Room room, int offset, int limit) {
         return presence.list(room.id(), offset, limit)
-                .thenCombine(presence.count(room.id()), (list, online) -> new Viewers(
-                        room.id().value(),
-                        online,
-                        list.stream()
-                                .map(viewer -> new Viewer(viewer.uid().value(), viewer.name()))
-                                .toList()));
+                .thenCombine(
+                        presence.count(room.id()),
+                        (list, online) -> new Viewers(
+                                room.id().value(),
+                                online,
+                                list.stream()
+                                        .map(viewer -> new Viewer(viewer.uid().value(), viewer.name()))
+                                        .toList()));
     }
 
     private static CompletionStage<Void> done() {

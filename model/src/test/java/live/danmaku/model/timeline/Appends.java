@@ -18,7 +18,8 @@ public final class Appends {
     }
 
     public static TimelineEntry entry(long offset, MessageType type, String id) {
-        byte[] payload = "{\"id\":\"%s\",\"type\":\"%s\"}".formatted(id, type.wireName()).getBytes(StandardCharsets.UTF_8);
+        byte[] payload =
+                "{\"id\":\"%s\",\"type\":\"%s\"}".formatted(id, type.wireName()).getBytes(StandardCharsets.UTF_8);
         return new TimelineEntry(offset, new MessageId(id), type, payload);
     }
 
@@ -29,7 +30,9 @@ public final class Appends {
 
     /** Comments {@code first} to {@code last}, with their number as offset and {@code m<number>} as id. */
     public static TimelineEntry[] comments(int first, int last) {
-        return IntStream.rangeClosed(first, last).mapToObj(n -> comment(n, "m" + n)).toArray(TimelineEntry[]::new);
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(n -> comment(n, "m" + n))
+                .toArray(TimelineEntry[]::new);
     }
 
     public static List<String> payloads(List<StoredMessage> messages) {

@@ -168,8 +168,8 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
         List<StoredMessage> after(long place, Set<MessageType> types) {
             return messages.tailMap(place, false).entrySet().stream()
                     .filter(entry -> types.contains(entry.getValue().type()))
-                    .map(entry -> new StoredMessage(
-                            entry.getKey(), entry.getValue().payload()))
+                    .map(entry ->
+                            new StoredMessage(entry.getKey(), entry.getValue().payload()))
                     .toList();
         }
 

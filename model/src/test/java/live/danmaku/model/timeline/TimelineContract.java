@@ -223,12 +223,13 @@ public abstract class TimelineContract {
             seen.addAll(page.messages());
         }
 
-        assertThat(seen).isEqualTo(read(new ReadFrom.Start(), ALL, 100).messages().stream()
-                .map(m -> seen.stream()
-                        .filter(s -> s.place() == m.place())
-                        .findFirst()
-                        .orElseThrow())
-                .toList());
+        assertThat(seen)
+                .isEqualTo(read(new ReadFrom.Start(), ALL, 100).messages().stream()
+                        .map(m -> seen.stream()
+                                .filter(s -> s.place() == m.place())
+                                .findFirst()
+                                .orElseThrow())
+                        .toList());
         assertThat(ids(seen)).hasSize(60).doesNotHaveDuplicates();
     }
 

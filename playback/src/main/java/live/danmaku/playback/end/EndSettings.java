@@ -14,4 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("danmaku.end")
 public record EndSettings(
-        @DefaultValue("1s") Duration period, @DefaultValue("12s") Duration grace, @DefaultValue("processor") String group) {}
+        @DefaultValue("1s") Duration period,
+        @DefaultValue("12s") Duration grace,
+        @DefaultValue("processor") String group) {}

@@ -30,9 +30,10 @@ public final class ProcessorProgress {
                 .toCompletionStage()
                 .thenCompose(topics -> {
                     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-                    topics.values().forEach(topic -> topic.partitions()
-                            .forEach(info -> latest.put(
-                                    new TopicPartition(topic.name(), info.partition()), OffsetSpec.latest())));
+                    topics.values()
+                            .forEach(topic -> topic.partitions()
+                                    .forEach(info -> latest.put(
+                                            new TopicPartition(topic.name(), info.partition()), OffsetSpec.latest())));
                     return admin.listOffsets(latest).all().toCompletionStage();
                 })
                 .thenApply(found -> {

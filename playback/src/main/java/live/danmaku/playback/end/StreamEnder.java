@@ -84,8 +84,7 @@ public final class StreamEnder implements AutoCloseable {
     private CompletionStage<Void> close(Room room) {
         return timelines
                 .close(Topic.room(room.id()))
-                .thenCompose(closed ->
-                        rooms.advance(room.id(), RoomState.ARCHIVING, RoomState.ENDED, clock.millis()))
+                .thenCompose(closed -> rooms.advance(room.id(), RoomState.ARCHIVING, RoomState.ENDED, clock.millis()))
                 .thenAccept(moved -> {
                     lastAccepted.remove(room.id());
                     log.info("room {} has ended", room.id());

@@ -75,7 +75,8 @@ public final class Appender implements AutoCloseable {
 
     private void send(Lane lane, List<PendingRecord> records, Duration retryAfter) {
         AppendBatch batch = lane.toAppend(records);
-        timeline.append(batch).whenComplete((result, failure) -> answered(lane, batch, records, retryAfter, result, failure));
+        timeline.append(batch)
+                .whenComplete((result, failure) -> answered(lane, batch, records, retryAfter, result, failure));
     }
 
     private void answered(

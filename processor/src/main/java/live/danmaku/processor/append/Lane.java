@@ -89,7 +89,8 @@ final class Lane {
 
     /** The batch that was out is appended. */
     synchronized void appended(AppendBatch batch, long clock) {
-        long highest = batch.entries().stream().mapToLong(TimelineEntry::offset).max().orElse(-1);
+        long highest =
+                batch.entries().stream().mapToLong(TimelineEntry::offset).max().orElse(-1);
         acknowledged.merge(batch.partition(), highest, Math::max);
         highestPlace = Math.max(highestPlace, clock);
     }

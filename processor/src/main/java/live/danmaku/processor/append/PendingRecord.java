@@ -16,8 +16,7 @@ public final class PendingRecord {
     private volatile boolean done;
 
     /** @param message what the record says, or null when it cannot be read */
-    public PendingRecord(
-            ConsumerRecord<byte[], byte[]> record, @Nullable AcceptedMessage message, Delivery delivery) {
+    public PendingRecord(ConsumerRecord<byte[], byte[]> record, @Nullable AcceptedMessage message, Delivery delivery) {
         this.record = record;
         this.message = message;
         this.delivery = delivery;

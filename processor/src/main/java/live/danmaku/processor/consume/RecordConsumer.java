@@ -50,8 +50,7 @@ final class RecordConsumer implements AutoCloseable {
     private long nextCommit;
     private volatile boolean closing;
 
-    RecordConsumer(
-            Consumer<byte[], byte[]> consumer, Appender appender, Parking parking, ProcessorSettings settings) {
+    RecordConsumer(Consumer<byte[], byte[]> consumer, Appender appender, Parking parking, ProcessorSettings settings) {
         this.consumer = consumer;
         this.appender = appender;
         this.parking = parking;
@@ -98,8 +97,7 @@ final class RecordConsumer implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        PartitionProgress partition =
-                progress.get(new TopicPartition(record.topic(), record.partition()));
+        PartitionProgress partition = progress.get(new TopicPartition(record.topic(), record.partition()));
         if (partition == null || partition.delivery().isOver()) {
             return;
         }

@@ -51,7 +51,8 @@ final class Rewind {
     void onLoss(Consumer<byte[], byte[]> consumer, TopicPartition partition, long missing, long timelineStart) {
         long position = consumer.position(partition);
         long since = missing < 0 ? timelineStart : System.currentTimeMillis() - reach.toMillis();
-        OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(partition, since)).get(partition);
+        OffsetAndTimestamp found =
+                consumer.offsetsForTimes(Map.of(partition, since)).get(partition);
         long back = Math.min(position, offsetOr(found, position));
         consumer.seek(partition, missing < 0 ? back : Math.min(back, missing));
     }

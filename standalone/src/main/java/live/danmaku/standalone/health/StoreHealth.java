@@ -20,14 +20,15 @@ public final class StoreHealth {
         return () -> Mono.fromCompletionStage(call)
                 .timeout(PATIENCE)
                 .map(answer -> Health.up().build())
-                .onErrorResume(failure ->
-                        Mono.just(Health.down().withDetail("error", failure.toString()).build()));
+                .onErrorResume(failure -> Mono.just(
+                        Health.down().withDetail("error", failure.toString()).build()));
     }
 
     /** Up when the condition holds. */
     public static ReactiveHealthIndicator when(BooleanSupplier answers) {
-        return () -> Mono.just(answers.getAsBoolean()
-                ? Health.up().build()
-                : Health.down().withDetail("error", "does not answer").build());
+        return () -> Mono.just(
+                answers.getAsBoolean()
+                        ? Health.up().build()
+                        : Health.down().withDetail("error", "does not answer").build());
     }
 }

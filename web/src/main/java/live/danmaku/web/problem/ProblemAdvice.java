@@ -73,12 +73,12 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private ResponseEntity<Object> tooLarge() {
-        String detail = "request body of more than %d bytes (expected: %d at most)".formatted(mostBodyBytes, mostBodyBytes);
+        String detail =
+                "request body of more than %d bytes (expected: %d at most)".formatted(mostBodyBytes, mostBodyBytes);
         return problem(HttpStatus.CONTENT_TOO_LARGE, detail, null);
     }
 
-    private static ResponseEntity<Object> problem(
-            HttpStatus status, String detail, @Nullable Duration retryAfter) {
+    private static ResponseEntity<Object> problem(HttpStatus status, String detail, @Nullable Duration retryAfter) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
         if (retryAfter != null) {
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, (retryAfter.toMillis() + 999) / 1000)));

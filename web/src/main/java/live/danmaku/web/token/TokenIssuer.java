@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import live.danmaku.model.Sender;
 import java.util.Set;
+import live.danmaku.model.Sender;
 
 /** Signs tokens. A platform makes its own; this is for standalone runs and tests. */
 public final class TokenIssuer {

@@ -32,13 +32,15 @@ public final class TokenKeys {
         try {
             JWKSet keys = JWKSet.parse(Files.readString(file));
             if (keys.getKeys().isEmpty()
-                    || !keys.getKeys().stream().allMatch(key -> key instanceof OctetSequenceKey && key.getKeyID() != null)) {
+                    || !keys.getKeys().stream()
+                            .allMatch(key -> key instanceof OctetSequenceKey && key.getKeyID() != null)) {
                 throw new ParseException("no symmetric key with a kid", 0);
             }
             return new TokenKeys(keys);
         } catch (IOException | ParseException e) {
             throw new IllegalArgumentException(
-                    "token key file: %s cannot be used: %s (expected: a JWK set of HS256 keys)".formatted(file, e.getMessage()),
+                    "token key file: %s cannot be used: %s (expected: a JWK set of HS256 keys)"
+                            .formatted(file, e.getMessage()),
                     e);
         }
     }

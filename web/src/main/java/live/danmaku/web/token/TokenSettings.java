@@ -13,4 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("danmaku.token")
 public record TokenSettings(
-        Path keyFile, @DefaultValue("danmaku") String issuer, @DefaultValue("danmaku") String audience) {}
+        Path keyFile,
+        @DefaultValue("danmaku") String issuer,
+        @DefaultValue("danmaku") String audience) {}

@@ -42,15 +42,16 @@ public final class TokenVerifier {
         this.clock = clock;
         processor.setJWSKeySelector(
                 new JWSVerificationKeySelector<>(TokenKeys.algorithms(), new ImmutableJWKSet<>(keys.all())));
-        DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(
-                settings.audience(),
-                new JWTClaimsSet.Builder().issuer(settings.issuer()).build(),
-                Set.of("sub", "exp")) {
-            @Override
-            protected Date currentTime() {
-                return Date.from(clock.instant());
-            }
-        };
+        DefaultJWTClaimsVerifier<SecurityContext> claims =
+                new DefaultJWTClaimsVerifier<>(
+                        settings.audience(),
+                        new JWTClaimsSet.Builder().issuer(settings.issuer()).build(),
+                        Set.of("sub", "exp")) {
+                    @Override
+                    protected Date currentTime() {
+                        return Date.from(clock.instant());
+                    }
+                };
         claims.setMaxClockSkew((int) LEEWAY.toSeconds());
         processor.setJWTClaimsSetVerifier(claims);
     }
