@@ -49,12 +49,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.SERVICE_UNAVAILABLE, detail, retryAfter);
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
-    @Nullable
-    Duration retryAfter() {
+    public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 }

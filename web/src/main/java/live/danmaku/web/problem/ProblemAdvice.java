@@ -52,7 +52,13 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> handle(Throwable failure) {
         if (failure instanceof CompletionException && failure.getCause() != null) {
-            return failure.getCause() instanceof ApiException api ? handle(api) : handle(failure.getCause());
+            return handle(failure.getCause());
+        }
+        if (failure instanceof ApiException api) {
+            return handle(api);
+        }
+        if (failure instanceof IllegalArgumentException refused) {
+            return handle(refused);
         }
         log.warn("a request failed: {}", failure.toString());
         return problem(

@@ -2,6 +2,7 @@ package live.danmaku.web.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
@@ -19,6 +20,9 @@ import java.util.UUID;
 /** The keys that tokens are signed with, from a local file only. */
 public final class TokenKeys {
 
+    /** RFC 7518 asks for a key as long as the hash; a shorter one could be guessed. */
+    private static final int LEAST_BITS = 256;
+
     private final JWKSet keys;
 
     private TokenKeys(JWKSet keys) {
@@ -31,10 +35,9 @@ public final class TokenKeys {
     public static TokenKeys load(Path file) {
         try {
             JWKSet keys = JWKSet.parse(Files.readString(file));
-            if (keys.getKeys().isEmpty()
-                    || !keys.getKeys().stream()
-                            .allMatch(key -> key instanceof OctetSequenceKey && key.getKeyID() != null)) {
-                throw new ParseException("no symmetric key with a kid", 0);
+            if (keys.getKeys().isEmpty() || !keys.getKeys().stream().allMatch(TokenKeys::isUsable)) {
+                throw new ParseException(
+                        "not only symmetric keys of %d bits or more, each with a kid".formatted(LEAST_BITS), 0);
             }
             return new TokenKeys(keys);
         } catch (IOException | ParseException e) {
@@ -45,13 +48,17 @@ public final class TokenKeys {
         }
     }
 
+    private static boolean isUsable(JWK key) {
+        return key instanceof OctetSequenceKey && key.getKeyID() != null && key.size() >= LEAST_BITS;
+    }
+
     /** Makes a key file that only its owner may read, unless there is one. */
     public static void createIfMissing(Path file) {
         if (Files.exists(file)) {
             return;
         }
         try {
-            OctetSequenceKey key = new OctetSequenceKeyGenerator(256)
+            OctetSequenceKey key = new OctetSequenceKeyGenerator(LEAST_BITS)
                     .keyID(UUID.randomUUID().toString())
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.HS256)

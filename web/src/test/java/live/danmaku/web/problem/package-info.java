@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.web.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,200 @@
+package live.danmaku.web.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import live.danmaku.model.Sender;
+import live.danmaku.model.UserId;
+import live.danmaku.web.problem.ApiException;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpStatus;
+
+class TokenVerifierTest {
+
+    private final MovingClock clock = new MovingClock();
+    private final TokenForge forge = new TokenForge(clock);
+
+    private TokenKeys keys;
+    private TokenSettings settings;
+    private TokenVerifier verifier;
+
+    @BeforeEach
+    void makeKeys(@TempDir Path folder) {
+        Path file = folder.resolve("tokens.json");
+        TokenKeys.createIfMissing(file);
+        keys = TokenKeys.load(file);
+        settings = new TokenSettings(file, "danmaku", "danmaku");
+        verifier = new TokenVerifier(keys, settings, clock);
+    }
+
+    @Test
+    void verify_goodToken_tellsWhoIsCalling() {
+        Caller caller = verifier.verify(signed(forge.claims()));
+
+        assertThat(caller)
+                .isEqualTo(
+                        new Caller(new Sender(new UserId("42"), "Mei"), "phone-1", Set.of(Role.HOST, Role.MODERATOR)));
+    }
+
+    @Test
+    void verify_tokenOfTheIssuer_isGoodAtOnce() {
+        Sender sender = new Sender(new UserId("7"), "Jo");
+        String token = new TokenIssuer(keys, settings, clock).issue(sender, Set.of(Role.OPS), Duration.ofHours(1));
+
+        assertThat(verifier.verify(token)).isEqualTo(new Caller(sender, null, Set.of(Role.OPS)));
+    }
+
+    @Test
+    void verify_noNameNoDeviceNoRoles_isAPlainUserNamedByTheUid() {
+        String token =
+                signed(forge.claims().claim("name", null).claim("did", null).claim("roles", null));
+
+        assertThat(verifier.verify(token)).isEqualTo(new Caller(new Sender(new UserId("42"), "42"), null, Set.of()));
+    }
+
+    @Test
+    void verify_expiredWithinTheLeeway_isGood() {
+        String token = signed(forge.claims());
+        clock.advance(Duration.ofSeconds(3600 + 29));
+
+        assertThat(verifier.verify(token).uid()).isEqualTo(new UserId("42"));
+    }
+
+    @Test
+    void verify_expiredBeyondTheLeeway_isRefused() {
+        String token = signed(forge.claims());
+        clock.advance(Duration.ofSeconds(3600 + 31));
+
+        refuses(token).withMessageContaining("Expired");
+    }
+
+    @Test
+    void verify_rememberedToken_isRefusedOnceItHasExpired() {
+        String token = signed(forge.claims());
+        verifier.verify(token);
+        clock.advance(Duration.ofSeconds(3600 + 31));
+
+        refuses(token);
+    }
+
+    @Test
+    void verify_noExpiry_isRefused() {
+        refuses(signed(forge.claims().expirationTime(null))).withMessageContaining("exp");
+    }
+
+    @Test
+    void verify_notYetValid_isRefusedUntilTheLeewayBegins() {
+        String token =
+                signed(forge.claims().notBeforeTime(Date.from(clock.instant().plusSeconds(60))));
+
+        refuses(token);
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(verifier.verify(token).uid()).isEqualTo(new UserId("42"));
+    }
+
+    @Test
+    void verify_otherIssuer_isRefused() {
+        refuses(signed(forge.claims().issuer("somebody"))).withMessageContaining("iss");
+    }
+
+    @Test
+    void verify_otherAudience_isRefused() {
+        refuses(signed(forge.claims().audience("another-service"))).withMessageContaining("aud");
+    }
+
+    @Test
+    void verify_noAudience_isRefused() {
+        refuses(signed(forge.claims().audience((String) null)));
+    }
+
+    @Test
+    void verify_unknownKeyId_isRefusedThoughTheSecretIsRight() {
+        refuses(TokenForge.sign(
+                forge.claims().build(),
+                JWSAlgorithm.HS256,
+                "another-key",
+                keys.signing().toByteArray()));
+    }
+
+    @Test
+    void verify_otherSecretUnderAKnownKeyId_isRefused() {
+        refuses(TokenForge.sign(
+                forge.claims().build(), JWSAlgorithm.HS256, keys.signing().getKeyID(), new byte[32]));
+    }
+
+    @Test
+    void verify_unsigned_isRefused() {
+        refuses(new PlainJWT(forge.claims().build()).serialize());
+    }
+
+    @Test
+    void verify_otherAlgorithmWithTheSameSecret_isRefused() {
+        byte[] secret = Arrays.copyOf(keys.signing().toByteArray(), 64);
+        refuses(TokenForge.sign(
+                forge.claims().build(), JWSAlgorithm.HS512, keys.signing().getKeyID(), secret));
+    }
+
+    @Test
+    void verify_claimsExchanged_isRefused() {
+        String[] good = signed(forge.claims()).split("\\.", -1);
+        String[] other = signed(forge.claims().subject("admin")).split("\\.", -1);
+
+        refuses(good[0] + "." + other[1] + "." + good[2]);
+    }
+
+    @Test
+    void verify_unknownRole_isRefusedByName() {
+        refuses(signed(forge.claims().claim("roles", List.of("root")))).withMessageContaining("'root'");
+    }
+
+    @Test
+    void verify_noSubject_isRefused() {
+        refuses(signed(forge.claims().subject(null))).withMessageContaining("sub");
+    }
+
+    @Test
+    void verify_subjectThatIsNoUid_isRefused() {
+        refuses(signed(forge.claims().subject("two words"))).withMessageContaining("uid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "a.b.c", "..", "e30.e30.e30"})
+    void verify_noTokenAtAll_isRefused(String text) {
+        refuses(text);
+    }
+
+    @Test
+    void verify_refusal_neverRepeatsTheToken() {
+        String token = signed(forge.claims().issuer("somebody"));
+
+        refuses(token)
+                .satisfies(e -> assertThat(e.getMessage())
+                        .doesNotContain(token.substring(0, 20))
+                        .doesNotContain(token.substring(token.length() - 20)));
+    }
+
+    private String signed(JWTClaimsSet.Builder claims) {
+        return TokenForge.sign(claims.build(), keys);
+    }
+
+    private ThrowableAssertAlternative<ApiException> refuses(String token) {
+        return assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> verifier.verify(token))
+                .satisfies(e -> assertThat(e.status()).isEqualTo(HttpStatus.UNAUTHORIZED))
+                .withMessageContaining("(expected: a valid Bearer token)");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.web.token;
+
+import org.jspecify.annotations.NullMarked;
