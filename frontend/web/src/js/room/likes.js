@@ -26,13 +26,18 @@ export class Likes {
     });
   }
 
-  /** Likes of others: their hearts, and the room's total where the message has it. */
+  /**
+   * Likes that arrived: hearts for those of others, and the counter. A message with a running total says what it is;
+   * others are counted, but for one's own taps, which were counted when they were made.
+   */
   add(messages, { ownUid, animate }) {
     let total = this.#total;
     let others = 0;
     for (const { body, from } of messages) {
-      total = Math.max(total, body.total ?? 0);
-      others += from?.uid === ownUid ? 0 : (body.count ?? 1);
+      const count = body.count ?? 1;
+      const own = from?.uid === ownUid;
+      others += own ? 0 : count;
+      total = body.total === undefined ? total + (own && animate ? 0 : count) : Math.max(total, body.total);
     }
     this.#show(total);
     for (let heart = 0; animate && heart < Math.min(others, MAX_HEARTS_A_PAGE); heart += 1) {

@@ -40,7 +40,7 @@ public class ConsumeConfiguration {
         return new RecordConsumer(consumer(kafka, settings), appender, deadLetters, settings);
     }
 
-    private static Consumer<byte[], byte[]> consumer(KafkaSettings kafka, ProcessorSettings settings) {
+    static Consumer<byte[], byte[]> consumer(KafkaSettings kafka, ProcessorSettings settings) {
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

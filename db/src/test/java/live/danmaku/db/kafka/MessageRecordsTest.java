@@ -1,0 +1,83 @@
+package live.danmaku.db.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import live.danmaku.model.AcceptedMessage;
+import live.danmaku.model.MessageId;
+import live.danmaku.model.MessageType;
+import live.danmaku.model.RoomId;
+import live.danmaku.model.Topic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class MessageRecordsTest {
+
+    private final AcceptedMessage message = new AcceptedMessage(
+            Topic.room(new RoomId("r1")),
+            new MessageId("m1"),
+            MessageType.GIFT,
+            1_700_000_000_000L,
+            1_700_000_012_345L,
+            "{\"id\":\"m1\"}".getBytes(UTF_8));
+
+    @Test
+    void parse_whatOfWrote_isTheSameMessage() {
+        AcceptedMessage read = MessageRecords.parse(received(MessageRecords.of(message)));
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(message);
+    }
+
+    @Test
+    void of_keyIsTheTopic_soThatARoomStaysOnOnePartition() {
+        assertThat(MessageRecords.of(message).key()).asString(UTF_8).isEqualTo("room:r1");
+    }
+
+    @Test
+    void parse_headerMissing_saysWhich() {
+        for (String header : new String[] {"id", "type", "start"}) {
+            ProducerRecord<byte[], byte[]> record = MessageRecords.of(message);
+            record.headers().remove(header);
+
+            assertThatThrownBy(() -> MessageRecords.parse(received(record)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("record without header " + header);
+        }
+    }
+
+    @Test
+    void parse_unknownTypeOrTopicOrId_saysTheValue() {
+        ProducerRecord<byte[], byte[]> record = MessageRecords.of(message);
+        record.headers().remove("type").add("type", "poem".getBytes(UTF_8));
+        assertThatThrownBy(() -> MessageRecords.parse(received(record))).hasMessageContaining("'poem'");
+
+        ProducerRecord<byte[], byte[]> elsewhere =
+                new ProducerRecord<>("t", null, 1L, "planet:mars".getBytes(UTF_8), record.value(), record.headers());
+        assertThatThrownBy(() -> MessageRecords.parse(received(elsewhere))).hasMessageContaining("'planet:mars'");
+    }
+
+    @Test
+    void parse_withoutKeyOrValue_saysSo() {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("t", null, 1L, null, new byte[1]);
+        assertThatThrownBy(() -> MessageRecords.parse(received(record))).hasMessage("record without key");
+    }
+
+    private static ConsumerRecord<byte[], byte[]> received(ProducerRecord<byte[], byte[]> sent) {
+        return new ConsumerRecord<>(
+                sent.topic(),
+                0,
+                7,
+                sent.timestamp(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                sent.key(),
+                sent.value(),
+                sent.headers(),
+                Optional.empty());
+    }
+}

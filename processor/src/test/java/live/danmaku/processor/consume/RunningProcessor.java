@@ -1,0 +1,45 @@
+package live.danmaku.processor.consume;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.db.redis.RedisLink;
+import live.danmaku.db.redis.RedisTimeline;
+import live.danmaku.model.timeline.TimelineLimits;
+import live.danmaku.processor.append.Appender;
+
+/** All parts of a processor, wired as the role wires them. */
+final class RunningProcessor implements AutoCloseable {
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final RedisLink redis;
+    private final DeadLetters deadLetters;
+    private final Appender appender;
+    private final RecordConsumer consumer;
+
+    RunningProcessor(KafkaSettings kafka, String redisUri, String group) {
+        ProcessorSettings settings = new ProcessorSettings(group, null, 500, Duration.ofSeconds(60));
+        redis = new RedisLink(redisUri, Duration.ofSeconds(1));
+        deadLetters = new DeadLetters(kafka, registry);
+        appender = new Appender(
+                new RedisTimeline(redis, TimelineLimits.DEFAULT), deadLetters, Clock.systemUTC(), registry);
+        consumer = new RecordConsumer(ConsumeConfiguration.consumer(kafka, settings), appender, deadLetters, settings);
+        consumer.start();
+    }
+
+    double count(String counter) {
+        return registry.find(counter).counters().stream()
+                .mapToDouble(each -> each.count())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        appender.close();
+        deadLetters.close();
+        redis.close();
+    }
+}

@@ -1,0 +1,88 @@
+package live.danmaku.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What was answered 202 survives everything that can happen to one machine's processes. */
+class KillIT {
+
+    private static final String ROOM = "killed";
+    private static final int SENDERS = 8;
+
+    private final AtomicInteger nextNumber = new AtomicInteger();
+    private final Set<String> accepted = Collections.synchronizedSet(new HashSet<>());
+
+    @Test
+    void killNineOfTheWholeTreeAmidAFeed_keepsEveryAcceptedMessageOnce() throws Exception {
+        try (StandaloneServer server = StandaloneServer.fresh()) {
+            server.start();
+            HttpCalls calls = new HttpCalls(server.baseUrl());
+            String token = calls.token("feeder", "service");
+            calls.post("/v1/rooms", token, "{\"title\":\"Killed\",\"room\":\"%s\"}".formatted(ROOM));
+
+            ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
+            List<Future<?>> feeds = new ArrayList<>();
+            for (int i = 0; i < SENDERS; i++) {
+                feeds.add(senders.submit(() -> feedUntilItBreaks(calls, token)));
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> accepted.size() > 3_000);
+            List<ProcessHandle> tree = server.tree();
+            server.killTree();
+            for (Future<?> feed : feeds) {
+                feed.get(60, TimeUnit.SECONDS);
+            }
+            senders.shutdown();
+            await().atMost(Duration.ofSeconds(10)).until(() -> tree.stream().noneMatch(KillIT::isRunning));
+            Set<String> acceptedBefore = Set.copyOf(accepted);
+
+            server.start();
+            for (int i = 0; i < 200; i++) {
+                send(calls, token);
+            }
+
+            assertThat(accepted).hasSize(acceptedBefore.size() + 200);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(calls.ids(ROOM, "comment")).containsAll(accepted));
+            assertThat(calls.ids(ROOM, "comment")).doesNotHaveDuplicates();
+        }
+    }
+
+    private void feedUntilItBreaks(HttpCalls calls, String token) {
+        try {
+            while (true) {
+                send(calls, token);
+            }
+        } catch (IOException e) {
+            // The server is gone: what this call's message became is unknown, and it is not counted.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(HttpCalls calls, String token) throws IOException, InterruptedException {
+        String id = "k" + nextNumber.incrementAndGet();
+        String body = "{\"type\":\"comment\",\"id\":\"%s\",\"body\":{\"text\":\"number %s\"}}".formatted(id, id);
+        if (calls.post("/v1/rooms/" + ROOM + "/messages", token, body).statusCode() == 202) {
+            accepted.add(id);
+        }
+    }
+
+    /** A dead process may stay listed until its parent asks for it. */
+    private static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+}

@@ -1,0 +1,48 @@
+package live.danmaku.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The program as the person at the keyboard meets it. */
+class StartIT {
+
+    @Test
+    void startStopAndStartAgain_isReadyInTimeAndLeavesNothingBehind() throws Exception {
+        try (StandaloneServer server = StandaloneServer.fresh()) {
+            server.start();
+            HttpCalls calls = new HttpCalls(server.baseUrl());
+            String token = calls.token("ann");
+            calls.post("/v1/rooms", token, "{\"title\":\"Kept\",\"room\":\"kept\"}");
+            calls.post(
+                    "/v1/rooms/kept/messages",
+                    token,
+                    "{\"type\":\"comment\",\"id\":\"m1\",\"body\":{\"text\":\"hi\"}}");
+            await().atMost(Duration.ofSeconds(10)).until(() -> calls.ids("kept", "comment"), List.of("m1")::equals);
+            assertThat(Files.readString(server.log())).contains("Danmaku is ready.", "ops token");
+
+            List<ProcessHandle> tree = server.tree();
+            assertThat(tree)
+                    .as("the program, the engines' process, Redis and MySQL")
+                    .hasSizeGreaterThanOrEqualTo(4);
+            assertThat(server.stop()).isLessThan(Duration.ofSeconds(10));
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> tree.stream()
+                            .noneMatch(process -> process.isAlive()
+                                    && process.info().command().isPresent()));
+
+            long begin = System.nanoTime();
+            server.start();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
+            assertThat(calls.ids("kept", "comment")).containsExactly("m1");
+            assertThat(calls.post("/v1/rooms/kept/messages", token, "{\"type\":\"like\",\"body\":{}}")
+                            .statusCode())
+                    .as("a token outlives a restart")
+                    .isEqualTo(202);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.tools.feed;
+
+import org.jspecify.annotations.NullMarked;
