@@ -23,15 +23,20 @@ final class CommentText {
         if (text.length() > 4 * MOST_CODE_POINTS) {
             throw tooLong(text.codePointCount(0, text.length()));
         }
-        String normal = Normalizer.normalize(text, Normalizer.Form.NFC);
+        // Stripped first, so that what stood between a letter and its accent cannot keep them apart.
+        String normal = Normalizer.normalize(stripped(text), Normalizer.Form.NFC);
         StringBuilder clean = new StringBuilder(normal.length());
         int marks = 0;
         boolean visible = false;
         for (int i = 0; i < normal.length(); ) {
             int c = normal.codePointAt(i);
             i += Character.charCount(c);
-            marks = isCombining(c) ? marks + 1 : 0;
-            if (isStripped(c) || marks > MOST_COMBINING_MARKS) {
+            if (isCombining(c)) {
+                marks++;
+            } else if (!isWithoutWidth(c)) {
+                marks = 0;
+            }
+            if (marks > MOST_COMBINING_MARKS && isCombining(c)) {
                 continue;
             }
             clean.appendCodePoint(isLoneSurrogate(c) ? 0xFFFD : c);
@@ -47,6 +52,13 @@ final class CommentText {
         return clean.toString();
     }
 
+    private static String stripped(String text) {
+        return text.codePoints()
+                .filter(c -> !isStripped(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     private static ApiException tooLong(int length) {
         return ApiException.badRequest("text: %d characters (expected: 1 to %d)".formatted(length, MOST_CODE_POINTS));
     }
@@ -59,8 +71,16 @@ final class CommentText {
 
     private static boolean isCombining(int c) {
         int type = Character.getType(c);
-        boolean variationSelector = c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;
-        return !variationSelector && (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK);
+        return (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) && !isVariationSelector(c);
+    }
+
+    private static boolean isVariationSelector(int c) {
+        return c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;
+    }
+
+    /** What may stand between a letter's marks and does not begin a new letter. */
+    private static boolean isWithoutWidth(int c) {
+        return isVariationSelector(c) || Character.getType(c) == Character.FORMAT;
     }
 
     private static boolean isLoneSurrogate(int c) {
@@ -70,8 +90,13 @@ final class CommentText {
     private static boolean isVisible(int c) {
         return !Character.isWhitespace(c)
                 && !Character.isSpaceChar(c)
-                && Character.getType(c) != Character.FORMAT
+                && !isWithoutWidth(c)
                 && !isCombining(c)
-                && !(c >= 0xFE00 && c <= 0xFE0F);
+                && !isFiller(c);
+    }
+
+    /** Letters and patterns that show nothing: Hangul fillers and the empty Braille pattern. */
+    private static boolean isFiller(int c) {
+        return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800;
     }
 }

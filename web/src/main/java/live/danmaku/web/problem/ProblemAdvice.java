@@ -1,5 +1,7 @@
 package live.danmaku.web.problem;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +9,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.reactive.resource.NoResourceFoundException;
 import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.core.publisher.Mono;
 
 /** Turns exceptions into problem details, the framework's own ones and ours. */
@@ -73,9 +80,40 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (e.getMostSpecificCause() instanceof DataBufferLimitException) {
             return Mono.just(tooLarge());
         }
-        Throwable cause = e.getMostSpecificCause();
-        String why = cause == e ? String.valueOf(e.getReason()) : String.valueOf(cause.getMessage());
-        return Mono.just(problem(HttpStatus.BAD_REQUEST, why.lines().findFirst().orElse("bad input"), null));
+        return Mono.just(problem(HttpStatus.BAD_REQUEST, UnreadableInput.detail(e), null));
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleResponseStatusException(
+            ResponseStatusException e, HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        if (status.isSameCodeAs(HttpStatus.CONTENT_TOO_LARGE)) {
+            return Mono.just(tooLarge());
+        }
+        if (e instanceof NoResourceFoundException) {
+            String path = exchange.getRequest().getPath().value();
+            return Mono.just(problem(
+                    HttpStatus.NOT_FOUND, "path: '%s' (expected: one of those in /v3/api-docs)".formatted(path), null));
+        }
+        return super.handleResponseStatusException(e, headers, status, exchange);
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleMethodNotAllowedException(
+            MethodNotAllowedException e, HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
+        String supported =
+                e.getSupportedMethods().stream().map(HttpMethod::name).sorted().collect(joining(" or "));
+        e.setDetail("method: %s (expected: %s)".formatted(e.getHttpMethod(), supported));
+        return super.handleMethodNotAllowedException(e, headers, status, exchange);
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleUnsupportedMediaTypeStatusException(
+            UnsupportedMediaTypeStatusException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            ServerWebExchange exchange) {
+        e.setDetail("content type: %s (expected: application/json)".formatted(e.getContentType()));
+        return super.handleUnsupportedMediaTypeStatusException(e, headers, status, exchange);
     }
 
     private ResponseEntity<Object> tooLarge() {

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.frontend.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.frontend.poll;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.frontend.room;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.frontend.send;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.frontend.viewer;
+
+import org.jspecify.annotations.NullMarked;
