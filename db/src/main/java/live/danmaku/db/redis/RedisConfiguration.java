@@ -28,4 +28,9 @@ public class RedisConfiguration {
     RedisPresence presence(RedisLink redis) {
         return new RedisPresence(redis);
     }
+
+    @Bean
+    RedisGiftNotes giftNotes(RedisLink redis) {
+        return new RedisGiftNotes(redis);
+    }
 }

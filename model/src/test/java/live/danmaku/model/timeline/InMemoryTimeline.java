@@ -39,7 +39,8 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
         if (log.closed) {
             return CompletableFuture.completedFuture(new AppendResult.Closed());
         }
-        long done = log.done.getOrDefault(batch.partition(), -1L);
+        Progress progress = new Progress(batch.partition(), batch.type());
+        long done = log.done.getOrDefault(progress, -1L);
         if (done < batch.acknowledgedOffset()) {
             return CompletableFuture.completedFuture(new AppendResult.Rewind(done));
         }
@@ -49,7 +50,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
             outcomes.add(appendOne(log, batch, entry));
             done = Math.max(done, entry.offset());
         }
-        log.done.put(batch.partition(), done);
+        log.done.put(progress, done);
         log.trim(limits, clock.getAsLong());
         if (log.clock > previous) {
             Hint hint = new Hint(batch.topic(), log.epoch, previous, log.clock);
@@ -145,6 +146,9 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
         logs.remove(topic);
     }
 
+    /** What offsets are counted by. */
+    private record Progress(int partition, MessageType type) {}
+
     private record Kept(MessageType type, byte[] payload) {
         boolean is(TimelineEntry entry) {
             return type == entry.type() && Arrays.equals(payload, entry.payload());
@@ -156,7 +160,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
         final long streamStart;
         final TreeMap<Long, Kept> messages = new TreeMap<>();
         final Map<Long, Set<String>> ids = new HashMap<>();
-        final Map<Integer, Long> done = new HashMap<>();
+        final Map<Progress, Long> done = new HashMap<>();
         final Map<MessageType, Long> floors = new HashMap<>();
         long clock;
         boolean closed;
