@@ -33,6 +33,7 @@ import live.danmaku.model.timeline.ReadFrom;
 import live.danmaku.model.timeline.ReadRequest;
 import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.TimelineLimits;
+import live.danmaku.processor.gift.FakeLedger;
 import live.danmaku.testkit.TestEngines;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -190,7 +191,7 @@ class ProcessorIT {
     }
 
     private RunningProcessor start() {
-        return new RunningProcessor(KAFKA, redis.address(), group);
+        return new RunningProcessor(KAFKA, redis.address(), group, new FakeLedger());
     }
 
     private void awaitIds(List<String> expected) {
