@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
+import live.danmaku.frontend.gift.AcceptedGifts;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.model.AcceptedMessage;
@@ -35,6 +36,7 @@ public final class SendController {
     private final MessageBodies bodies;
     private final MessageComposer composer;
     private final MessagePublisher publisher;
+    private final AcceptedGifts gifts;
     private final Clock clock;
     private final Counter[] accepted;
 
@@ -44,6 +46,7 @@ public final class SendController {
             MessageBodies bodies,
             MessageComposer composer,
             MessagePublisher publisher,
+            AcceptedGifts gifts,
             Clock clock,
             MeterRegistry registry) {
         this.rooms = rooms;
@@ -51,6 +54,7 @@ public final class SendController {
         this.bodies = bodies;
         this.composer = composer;
         this.publisher = publisher;
+        this.gifts = gifts;
         this.clock = clock;
         this.accepted = Arrays.stream(MessageType.values())
                 .map(type -> Counter.builder("danmaku.messages.accepted")
@@ -82,13 +86,17 @@ public final class SendController {
             long now = clock.millis();
             long sentAt = SendPermission.sentAt(caller, request.sentAt(), now);
             return bodies.read(type, request.body())
-                    .thenCompose(body ->
-                            accept(composer.compose(found, sender, type, body, id, sentAt, now), sentAt, found));
+                    .thenCompose(body -> accept(
+                            composer.compose(found, sender, type, body, id, sentAt, now), sender, sentAt, found));
         });
     }
 
-    private CompletionStage<SentMessage> accept(AcceptedMessage message, long sentAt, Room room) {
-        return publisher.publish(message).thenApply(acknowledged -> {
+    private CompletionStage<SentMessage> accept(AcceptedMessage message, Sender sender, long sentAt, Room room) {
+        CompletionStage<Void> safe = publisher.publish(message);
+        if (message.type() == MessageType.GIFT) {
+            safe = safe.thenCompose(acknowledged -> gifts.note(message.id(), sender.uid()));
+        }
+        return safe.thenApply(acknowledged -> {
             accepted[message.type().ordinal()].increment();
             return new SentMessage(
                     message.id().value(), room.id().value(), message.type().wireName(), sentAt);

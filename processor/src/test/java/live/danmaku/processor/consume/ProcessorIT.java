@@ -27,13 +27,13 @@ import live.danmaku.embedded.EmbeddedRedis;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
+import live.danmaku.model.gift.InMemoryGiftLedger;
 import live.danmaku.model.timeline.Appends;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.ReadFrom;
 import live.danmaku.model.timeline.ReadRequest;
 import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.TimelineLimits;
-import live.danmaku.processor.gift.FakeLedger;
 import live.danmaku.testkit.TestEngines;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -191,7 +191,7 @@ class ProcessorIT {
     }
 
     private RunningProcessor start() {
-        return new RunningProcessor(KAFKA, redis.address(), group, new FakeLedger());
+        return new RunningProcessor(KAFKA, redis.address(), group, new InMemoryGiftLedger());
     }
 
     private void awaitIds(List<String> expected) {

@@ -13,6 +13,8 @@ import live.danmaku.model.RoomId;
 import live.danmaku.model.UserId;
 import live.danmaku.model.gift.GiftNote;
 import live.danmaku.model.gift.GiftPurchase;
+import live.danmaku.model.gift.InMemoryGiftLedger;
+import live.danmaku.model.gift.InMemoryGiftNotes;
 import live.danmaku.processor.append.Admission.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +23,8 @@ class GiftAdmissionTest {
     private static final RoomId ROOM = new RoomId("r1");
     private static final GiftPurchase GIFT = GiftMessages.roses(ROOM, "g1", "ann", 2);
 
-    private final FakeLedger ledger = new FakeLedger();
-    private final FakeNotes notes = new FakeNotes();
+    private final InMemoryGiftLedger ledger = new InMemoryGiftLedger();
+    private final InMemoryGiftNotes notes = new InMemoryGiftNotes();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final GiftAdmission admission = new GiftAdmission(ledger, notes, registry);
 
@@ -43,7 +45,7 @@ class GiftAdmissionTest {
 
         assertThat(admit(GiftMessages.roses(ROOM, "g1", "bob", 5))).containsExactly(Verdict.REFUSED);
 
-        assertThat(notes.all())
+        assertThat(noted())
                 .isEqualTo(Map.of(
                         new UserId("bob"),
                         new GiftNote.Refused("id 'g1' is taken by another sender's gift (expected: a new id)")));
@@ -57,7 +59,7 @@ class GiftAdmissionTest {
 
         assertThat(admit(GiftMessages.roses(ROOM, "g1", "ann", 5))).containsExactly(Verdict.REFUSED);
 
-        assertThat(notes.all().get(new UserId("ann")))
+        assertThat(noted().get(new UserId("ann")))
                 .isEqualTo(new GiftNote.Refused(
                         "id 'g1' stands for 2 × rose in room r1, which is done (expected: a new id for another gift)"));
         assertThat(rejected("other-content")).isEqualTo(1);
@@ -113,7 +115,7 @@ class GiftAdmissionTest {
         notes.setAway(false);
 
         assertThat(admission.admit(taken).toCompletableFuture().join()).containsExactly(Verdict.REFUSED);
-        assertThat(notes.all()).containsKey(new UserId("bob"));
+        assertThat(noted()).containsKey(new UserId("bob"));
         assertThat(rejected("other-sender")).isEqualTo(1);
     }
 
@@ -122,6 +124,10 @@ class GiftAdmissionTest {
                 .admit(Arrays.stream(gifts).map(GiftMessages::of).toList())
                 .toCompletableFuture()
                 .join();
+    }
+
+    private Map<UserId, GiftNote> noted() {
+        return notes.find(GIFT.id()).toCompletableFuture().join();
     }
 
     private static String payload(GiftPurchase gift) {
