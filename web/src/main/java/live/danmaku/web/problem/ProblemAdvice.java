@@ -94,6 +94,9 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             return Mono.just(problem(
                     HttpStatus.NOT_FOUND, "path: '%s' (expected: one of those in /v3/api-docs)".formatted(path), null));
         }
+        if (status.isSameCodeAs(HttpStatus.UNSUPPORTED_MEDIA_TYPE)) {
+            e.setDetail(unsupported(exchange));
+        }
         return super.handleResponseStatusException(e, headers, status, exchange);
     }
 
@@ -112,8 +115,13 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             ServerWebExchange exchange) {
-        e.setDetail("content type: %s (expected: application/json)".formatted(e.getContentType()));
+        e.setDetail(unsupported(exchange));
         return super.handleUnsupportedMediaTypeStatusException(e, headers, status, exchange);
+    }
+
+    private static String unsupported(ServerWebExchange exchange) {
+        String type = exchange.getRequest().getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+        return "content type: %s (expected: application/json)".formatted(type == null ? "none" : type);
     }
 
     private ResponseEntity<Object> tooLarge() {
