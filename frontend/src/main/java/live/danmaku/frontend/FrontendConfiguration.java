@@ -1,6 +1,7 @@
 package live.danmaku.frontend;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.models.OpenAPI;
 import java.time.Clock;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaConfiguration;
@@ -8,6 +9,7 @@ import live.danmaku.db.kafka.KafkaSettings;
 import live.danmaku.db.mysql.MySqlConfiguration;
 import live.danmaku.db.mysql.MySqlGifts;
 import live.danmaku.db.redis.RedisConfiguration;
+import live.danmaku.frontend.apidoc.ApiDocument;
 import live.danmaku.frontend.devtoken.DevTokenController;
 import live.danmaku.frontend.gift.CachedGifts;
 import live.danmaku.frontend.gift.GiftController;
@@ -109,6 +111,11 @@ public class FrontendConfiguration {
     PresenceSweeper presenceSweeper(
             RoomStore rooms, Presence presence, MemberMessages messages, PresenceSettings settings) {
         return new PresenceSweeper(rooms, presence, messages, settings);
+    }
+
+    @Bean
+    OpenAPI apiDocument() {
+        return ApiDocument.head();
     }
 
     @Bean

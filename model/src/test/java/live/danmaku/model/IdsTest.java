@@ -39,7 +39,6 @@ class IdsTest {
     @Test
     void messageType_unknown_listsTheTypes() {
         assertThatThrownBy(() -> MessageType.of("poem"))
-                .hasMessage(
-                        "message type: 'poem' (expected: one of comment, gift, like, member, status, system)");
+                .hasMessage("message type: 'poem' (expected: one of comment, gift, like, member, status, system)");
     }
 }

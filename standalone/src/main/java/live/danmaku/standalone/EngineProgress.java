@@ -11,12 +11,12 @@ final class EngineProgress implements EnginesListener {
 
     @Override
     public void starting(String engine) {
-        log.info("starting {} (the first start unpacks and sets up, and takes longer)", engine);
+        log.info("starting {}", engine);
     }
 
     @Override
     public void ready(String engine, String address) {
-        log.info("{} answers at {}", engine, address);
+        log.info("{} answers at {}", engine, address.replaceFirst("\\?.*", ""));
     }
 
     @Override

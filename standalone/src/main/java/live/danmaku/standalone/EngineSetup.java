@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import live.danmaku.standalone.engines.EngineAddresses;
 import live.danmaku.standalone.engines.EnginesCommand;
+import live.danmaku.standalone.engines.EnginesFailedException;
 import live.danmaku.standalone.engines.EnginesProcess;
 import live.danmaku.web.token.TokenKeys;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +74,10 @@ final class EngineSetup implements ApplicationContextInitializer<ConfigurableApp
             ConfigurableEnvironment environment, List<String> engines, Map<String, Object> found) {
         Path folder = new ApplicationHome(Launcher.class).getDir().toPath().resolve("engines");
         if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException(
-                    "no address is set for %s, and there are no embedded engines in %s (expected: DANMAKU_REDIS_URI, DANMAKU_KAFKA_BOOTSTRAP_SERVERS and DANMAKU_MYSQL_URL, or that folder)"
-                            .formatted(String.join(", ", engines), folder));
+            throw new EnginesFailedException(
+                    "no address is set for %s, and there are no embedded engines in %s"
+                            .formatted(String.join(", ", engines), folder),
+                    null);
         }
         EnginesProcess process = EnginesProcess.start(
                 new EnginesCommand(

@@ -42,7 +42,10 @@ public final class Launcher implements Runnable {
         // Settings such as --danmaku.poll.interval=1s are Spring's business.
         program.setUnmatchedOptionsArePositionalParams(true);
         program.setExecutionExceptionHandler((failure, command, result) -> {
-            command.getErr().println("danmaku cannot start: " + failure.getMessage());
+            if (failure instanceof IllegalArgumentException) {
+                command.getErr().println("danmaku cannot start: " + failure.getMessage());
+            }
+            // Spring has told about every other failure.
             return 1;
         });
         int code = program.execute(arguments);

@@ -1,5 +1,7 @@
 package live.danmaku.db.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -10,6 +12,7 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,6 +25,8 @@ public final class RedisLink implements AutoCloseable {
 
     /** What may wait for Redis at one time; more fails at once. */
     private static final int MOST_WAITING_COMMANDS = 100_000;
+
+    private static final byte[] STORE_ID = "danmaku:store-id".getBytes(UTF_8);
 
     private final RedisClient client;
     private final StatefulRedisConnection<byte[], byte[]> connection;
@@ -60,6 +65,18 @@ public final class RedisLink implements AutoCloseable {
     /** Completes with {@code PONG} when Redis answers. */
     public CompletionStage<String> ping() {
         return commands().ping();
+    }
+
+    /**
+     * A name that this Redis was given when it was first met, and its replicas with it. Another name tells that it is
+     * another Redis, or was emptied.
+     */
+    public CompletionStage<String> storeId() {
+        byte[] fresh = UUID.randomUUID().toString().getBytes(UTF_8);
+        return commands()
+                .setnx(STORE_ID, fresh)
+                .thenCompose(isFresh -> commands().get(STORE_ID))
+                .thenApply(id -> new String(id, UTF_8));
     }
 
     @Override

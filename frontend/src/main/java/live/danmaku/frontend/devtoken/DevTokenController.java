@@ -2,6 +2,7 @@ package live.danmaku.frontend.devtoken;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Gives a token to whoever asks from this machine. For standalone runs only; elsewhere the platform makes tokens. */
+@Tag(name = "Development")
 @RestController
 public final class DevTokenController {
 

@@ -1,6 +1,7 @@
 package live.danmaku.frontend.gift;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.model.gift.GiftCatalog;
@@ -8,6 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the price table. */
+@Tag(name = "Gifts")
 @RestController
 public final class GiftController {
 

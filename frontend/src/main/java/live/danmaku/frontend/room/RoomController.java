@@ -3,6 +3,7 @@ package live.danmaku.frontend.room;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Starts, shows and ends rooms. */
+@Tag(name = "Rooms")
 @RestController
 public final class RoomController {
 

@@ -22,7 +22,8 @@ class CursorTest {
 
     @Test
     void parse_anythingElse_saysTheValueAndWhatIsExpected() {
-        for (String text : new String[] {"", "-", "abc", "e1-", "-5", "e1--5", "E1-5", "e1-zzzzzzzzzzzz", "e1-5!", "e 1-5"}) {
+        for (String text :
+                new String[] {"", "-", "abc", "e1-", "-5", "e1--5", "E1-5", "e1-zzzzzzzzzzzz", "e1-5!", "e 1-5"}) {
             assertThatThrownBy(() -> Cursor.parse(text))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("cursor: '%s' (expected: a cursor that an earlier answer gave)".formatted(text));

@@ -95,7 +95,7 @@ public final class Appender implements AutoCloseable {
         } else if (result instanceof AppendResult.Rewind rewind) {
             rewind(records.get(0), rewind);
         } else {
-            records.forEach(record -> parking.park(record, "closed"));
+            records.forEach(record -> parking.park(record, Parking.Reason.CLOSED));
         }
         lane.free(clock.millis());
         next(lane);
@@ -109,7 +109,7 @@ public final class Appender implements AutoCloseable {
             AcceptedMessage message = record.message();
             Outcome outcome = appended.outcomes().get(i);
             if (outcome == Outcome.STALE) {
-                parking.park(record, "stale");
+                parking.park(record, Parking.Reason.STALE);
                 continue;
             }
             if (outcome == Outcome.APPENDED) {

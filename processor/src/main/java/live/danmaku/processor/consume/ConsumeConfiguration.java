@@ -4,7 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.db.redis.RedisLink;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.processor.append.Appender;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,6 +29,8 @@ public class ConsumeConfiguration {
     /** A dead processor's partitions move on after this time; the brokers' least. */
     private static final int SESSION_TIMEOUT_MS = 6_000;
 
+    private static final int STORE_ANSWERS_WITHIN_S = 2;
+
     @Bean
     DeadLetters deadLetters(KafkaSettings kafka, MeterRegistry registry) {
         return new DeadLetters(kafka, registry);
@@ -36,8 +43,23 @@ public class ConsumeConfiguration {
 
     @Bean(initMethod = "start")
     RecordConsumer recordConsumer(
-            KafkaSettings kafka, ProcessorSettings settings, Appender appender, DeadLetters deadLetters) {
-        return new RecordConsumer(consumer(kafka, settings), appender, deadLetters, settings);
+            KafkaSettings kafka,
+            ProcessorSettings settings,
+            Appender appender,
+            DeadLetters deadLetters,
+            RedisLink redis) {
+        return new RecordConsumer(consumer(kafka, settings), appender, deadLetters, () -> storeId(redis), settings);
+    }
+
+    static Optional<String> storeId(RedisLink redis) {
+        try {
+            return Optional.of(redis.storeId().toCompletableFuture().get(STORE_ANSWERS_WITHIN_S, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        }
     }
 
     static Consumer<byte[], byte[]> consumer(KafkaSettings kafka, ProcessorSettings settings) {

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,7 @@ final class DeadLetters implements Parking, AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Producer<byte[], byte[]> producer;
-    private final MeterRegistry registry;
+    private final Map<Reason, Counter> parked = new EnumMap<>(Reason.class);
     // The producer's send may wait for metadata, and nobody who parks may.
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "dead-letters"));
@@ -42,18 +44,21 @@ final class DeadLetters implements Parking, AutoCloseable {
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-        this.registry = registry;
+        for (Reason reason : Reason.values()) {
+            parked.put(
+                    reason,
+                    Counter.builder("danmaku.messages.parked")
+                            .description("Records put aside in " + MessageRecords.DEAD_LETTERS)
+                            .tag("reason", reason.wireName())
+                            .register(registry));
+        }
     }
 
     @Override
-    public void park(PendingRecord pending, String reason) {
+    public void park(PendingRecord pending, Reason reason) {
         ConsumerRecord<byte[], byte[]> record = pending.record();
-        log.warn("parking record {} of partition {}: {}", record.offset(), record.partition(), reason);
-        Counter.builder("danmaku.messages.parked")
-                .description("Records put aside in " + MessageRecords.DEAD_LETTERS)
-                .tag("reason", reason)
-                .register(registry)
-                .increment();
+        log.warn("parking record {} of partition {}: {}", record.offset(), record.partition(), reason.wireName());
+        Objects.requireNonNull(parked.get(reason)).increment();
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
                 MessageRecords.DEAD_LETTERS,
                 null,
@@ -62,7 +67,7 @@ final class DeadLetters implements Parking, AutoCloseable {
                 record.value(),
                 record.headers());
         letter.headers()
-                .add("reason", reason.getBytes(UTF_8))
+                .add("reason", reason.wireName().getBytes(UTF_8))
                 .add("origin", (record.partition() + ":" + record.offset()).getBytes(UTF_8));
         thread.execute(() -> send(pending, letter));
     }

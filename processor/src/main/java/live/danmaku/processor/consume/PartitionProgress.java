@@ -14,9 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionProgress {
 
+    private final String storeId;
     private final Delivery delivery = new Delivery();
     private final Deque<PendingRecord> pending = new ArrayDeque<>();
     private @Nullable OffsetAndMetadata uncommitted;
+
+    /** @param storeId which store the timelines are in; empty when that is not known */
+    PartitionProgress(String storeId) {
+        this.storeId = storeId;
+    }
+
+    String storeId() {
+        return storeId;
+    }
 
     Delivery delivery() {
         return delivery;
@@ -33,8 +43,7 @@ final class PartitionProgress {
     }
 
     /**
-     * What may be committed now and was not taken before. The metadata is the Kafka timestamp of the last record, from
-     * which {@link Rewind} counts back.
+     * What may be committed now and was not taken before, with what {@link Rewind} will want to know.
      */
     Optional<OffsetAndMetadata> takeCommit() {
         advance();
@@ -49,8 +58,8 @@ final class PartitionProgress {
             last = pending.remove();
         }
         if (last != null) {
-            uncommitted = new OffsetAndMetadata(
-                    last.record().offset() + 1, Long.toString(last.record().timestamp()));
+            CommitNote note = new CommitNote(last.record().timestamp(), storeId);
+            uncommitted = new OffsetAndMetadata(last.record().offset() + 1, note.toString());
         }
     }
 }

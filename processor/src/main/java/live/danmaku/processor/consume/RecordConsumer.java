@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import live.danmaku.db.kafka.MessageRecords;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.processor.append.Appender;
@@ -45,15 +47,23 @@ final class RecordConsumer implements AutoCloseable {
     private final Parking parking;
     private final int mostPending;
     private final Rewind rewind;
+    private final Supplier<Optional<String>> storeId;
     private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
     private final Thread thread = new Thread(this::run, "record-consumer");
     private long nextCommit;
     private volatile boolean closing;
 
-    RecordConsumer(Consumer<byte[], byte[]> consumer, Appender appender, Parking parking, ProcessorSettings settings) {
+    /** @param storeId asks which store the timelines are in; blocks; empty when it cannot be reached */
+    RecordConsumer(
+            Consumer<byte[], byte[]> consumer,
+            Appender appender,
+            Parking parking,
+            Supplier<Optional<String>> storeId,
+            ProcessorSettings settings) {
         this.consumer = consumer;
         this.appender = appender;
         this.parking = parking;
+        this.storeId = storeId;
         this.mostPending = settings.mostPending();
         this.rewind = new Rewind(settings.rewind());
     }
@@ -110,7 +120,7 @@ final class RecordConsumer implements AutoCloseable {
             log.warn("record {} of partition {}: {}", record.offset(), record.partition(), e.getMessage());
             PendingRecord pending = new PendingRecord(record, null, partition.delivery());
             partition.add(pending);
-            parking.park(pending, "unreadable");
+            parking.park(pending, Parking.Reason.UNREADABLE);
         }
     }
 
@@ -125,7 +135,7 @@ final class RecordConsumer implements AutoCloseable {
                         missing.getAsLong(),
                         entry.getValue().delivery().rewindSince());
                 appender.forget(partition.partition());
-                entry.setValue(new PartitionProgress());
+                entry.setValue(new PartitionProgress(entry.getValue().storeId()));
             }
         }
     }
@@ -194,11 +204,12 @@ final class RecordConsumer implements AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            Optional<String> store = storeId.get();
             partitions.forEach(partition -> {
-                progress.put(partition, new PartitionProgress());
+                progress.put(partition, new PartitionProgress(store.orElse("")));
                 appender.forget(partition.partition());
             });
-            rewind.onAssigned(consumer, partitions);
+            rewind.onAssigned(consumer, partitions, store);
         }
 
         @Override

@@ -38,7 +38,7 @@ class AppenderTest {
 
     private final InMemoryTimeline timeline = new InMemoryTimeline(TimelineLimits.DEFAULT, System::currentTimeMillis);
     private final HoldingWriter writer = new HoldingWriter(timeline);
-    private final List<String> parked = Collections.synchronizedList(new ArrayList<>());
+    private final List<Parking.Reason> parked = Collections.synchronizedList(new ArrayList<>());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Appender appender = new Appender(writer, this::park, Clock.systemUTC(), registry);
     private final Delivery delivery = new Delivery();
@@ -141,7 +141,7 @@ class AppenderTest {
 
         writer.answerOne();
 
-        assertThat(parked).containsExactly("closed");
+        assertThat(parked).containsExactly(Parking.Reason.CLOSED);
         assertThat(late.isDone()).isTrue();
     }
 
@@ -155,7 +155,10 @@ class AppenderTest {
         writer.answerOne();
 
         assertThat(repeat.isDone()).isTrue();
-        assertThat(registry.get("danmaku.messages.duplicates").tag("type", "comment").counter().count())
+        assertThat(registry.get("danmaku.messages.duplicates")
+                        .tag("type", "comment")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
         assertThat(ids(TOPIC)).containsExactly("m0");
     }
@@ -169,7 +172,7 @@ class AppenderTest {
         return new PendingRecord(new ConsumerRecord<>("t", 0, offset, null, payload), message, delivery);
     }
 
-    private void park(PendingRecord record, String reason) {
+    private void park(PendingRecord record, Parking.Reason reason) {
         parked.add(reason);
         record.setDone();
     }
@@ -209,7 +212,9 @@ class AppenderTest {
 
         void answerOne() {
             Held first = next();
-            first.answer().complete(timeline.append(first.batch()).toCompletableFuture().join());
+            first.answer()
+                    .complete(
+                            timeline.append(first.batch()).toCompletableFuture().join());
         }
 
         void failOne() {

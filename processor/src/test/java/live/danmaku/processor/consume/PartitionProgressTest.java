@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PartitionProgressTest {
 
-    private final PartitionProgress progress = new PartitionProgress();
+    private final PartitionProgress progress = new PartitionProgress("store");
 
     @Test
     void takeCommit_aGapInWhatIsDone_stopsBeforeIt() {
@@ -22,11 +22,11 @@ class PartitionProgressTest {
         first.setDone();
         third.setDone();
 
-        assertThat(progress.takeCommit()).contains(new OffsetAndMetadata(11, "1010"));
+        assertThat(progress.takeCommit()).contains(new OffsetAndMetadata(11, "1010 store"));
         assertThat(progress.size()).isEqualTo(2);
 
         second.setDone();
-        assertThat(progress.takeCommit()).contains(new OffsetAndMetadata(15, "1014"));
+        assertThat(progress.takeCommit()).contains(new OffsetAndMetadata(15, "1014 store"));
         assertThat(progress.size()).isZero();
     }
 
@@ -43,7 +43,7 @@ class PartitionProgressTest {
         add(10).setDone();
         assertThat(progress.size()).isZero();
 
-        assertThat(progress.takeCommit()).contains(new OffsetAndMetadata(11, "1010"));
+        assertThat(progress.takeCommit()).contains(new OffsetAndMetadata(11, "1010 store"));
     }
 
     private PendingRecord add(long offset) {

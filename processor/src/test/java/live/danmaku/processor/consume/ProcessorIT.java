@@ -176,6 +176,19 @@ class ProcessorIT {
         }
     }
 
+    @Test
+    void redisEmptiedWhileNoProcessorRuns_everythingIsRebuiltFromKafka() throws Exception {
+        try (RunningProcessor processor = start()) {
+            producer.send(topic, 1, 300);
+            awaitIds(numbers(1, 300));
+        }
+        withRedis(commands -> commands.flushall());
+
+        try (RunningProcessor successor = start()) {
+            awaitIds(numbers(1, 300));
+        }
+    }
+
     private RunningProcessor start() {
         return new RunningProcessor(KAFKA, redis.address(), group);
     }

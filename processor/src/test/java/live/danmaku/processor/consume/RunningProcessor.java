@@ -25,7 +25,12 @@ final class RunningProcessor implements AutoCloseable {
         deadLetters = new DeadLetters(kafka, registry);
         appender = new Appender(
                 new RedisTimeline(redis, TimelineLimits.DEFAULT), deadLetters, Clock.systemUTC(), registry);
-        consumer = new RecordConsumer(ConsumeConfiguration.consumer(kafka, settings), appender, deadLetters, settings);
+        consumer = new RecordConsumer(
+                ConsumeConfiguration.consumer(kafka, settings),
+                appender,
+                deadLetters,
+                () -> ConsumeConfiguration.storeId(redis),
+                settings);
         consumer.start();
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The engines do not start; the message is the engine's own, written for the person at the keyboard. */
 public final class EnginesFailedException extends RuntimeException {
 
-    EnginesFailedException(String message, @Nullable Throwable cause) {
+    public EnginesFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

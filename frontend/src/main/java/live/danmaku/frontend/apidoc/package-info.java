@@ -1,0 +1,5 @@
+/** The API's description for machines and people. */
+@NullMarked
+package live.danmaku.frontend.apidoc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package live.danmaku.processor.consume;
+
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/**
+ * What is remembered with a committed offset.
+ *
+ * @param recordedAt the Kafka timestamp of the last record before it, in ms since 1970
+ * @param storeId the store it was appended to; empty when that was not known
+ */
+record CommitNote(long recordedAt, String storeId) {
+
+    /** The note of a commit; empty when somebody else made it. */
+    static Optional<CommitNote> of(OffsetAndMetadata commit) {
+        String[] words = commit.metadata().split(" ", -1);
+        if (words.length != 2) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new CommitNote(Long.parseLong(words[0]), words[1]));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return recordedAt + " " + storeId;
+    }
+}
