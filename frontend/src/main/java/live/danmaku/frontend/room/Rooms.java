@@ -66,7 +66,7 @@ public final class Rooms {
     }
 
     /** Makes this front end ask again, after it changed the room itself. */
-    void changed(RoomId id) {
+    public void changed(RoomId id) {
         fresh.synchronous().invalidate(id);
     }
 }

@@ -1,4 +1,4 @@
-package live.danmaku.frontend.room;
+package live.danmaku.frontend.lobby;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.swagger.v3.oas.annotations.Operation;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.send.MessageComposer;
 import live.danmaku.frontend.send.MessagePublisher;
 import live.danmaku.frontend.viewer.OnlineCounts;
