@@ -67,11 +67,25 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (failure instanceof IllegalArgumentException refused) {
             return handle(refused);
         }
+        if (isMistake(failure)) {
+            log.error("a request met a mistake of ours", failure);
+            return problem(HttpStatus.INTERNAL_SERVER_ERROR, "a mistake of the server's; it was logged", null);
+        }
         log.warn("a request failed: {}", failure.toString());
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "something this answer needs is away; the request may be repeated",
                 STORE_RETRY);
+    }
+
+    /** Stores that are away have exceptions of their own. */
+    private static boolean isMistake(Throwable failure) {
+        return failure instanceof Error
+                || failure instanceof NullPointerException
+                || failure instanceof IllegalStateException
+                || failure instanceof ClassCastException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof UnsupportedOperationException;
     }
 
     @Override
