@@ -1,0 +1,29 @@
+package live.danmaku.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchIT {
+
+    @BeforeAll
+    static void findTheProgram() {
+        System.setProperty(
+                "danmaku.jar",
+                Path.of("..", "standalone", "target", "danmaku.jar").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"write,danmaku, 202 to visible", "poll,danmaku, poll with nothing new"})
+    void quick_measuresAllCandidatesAndFindsEveryAnswerRight(String benchmark, String name) {
+        StringWriter printed = new StringWriter();
+        int code = Bench.commandLine().setOut(new PrintWriter(printed)).execute(benchmark, "--quick", "--clients=8");
+        assertThat(printed.toString()).contains("WebFlux", name);
+        assertThat(code).isZero();
+    }
+}
