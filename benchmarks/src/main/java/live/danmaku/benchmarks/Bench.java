@@ -1,5 +1,7 @@
 package live.danmaku.benchmarks;
 
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
 import live.danmaku.benchmarks.poll.PollCommand;
 import live.danmaku.benchmarks.write.WriteCommand;
 import picocli.CommandLine;
@@ -27,6 +29,12 @@ public final class Bench {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Bench());
+        return new CommandLine(new Bench()).setExecutionExceptionHandler((failure, line, result) -> {
+            if (failure instanceof IOException || failure instanceof ExecutionException) {
+                line.getErr().println("bench: " + failure.getMessage());
+                return 1;
+            }
+            throw failure;
+        });
     }
 }

@@ -19,11 +19,13 @@ class BenchIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"write,danmaku, 202 to visible", "poll,danmaku, poll with nothing new"})
-    void quick_measuresAllCandidatesAndFindsEveryAnswerRight(String benchmark, String name) {
+    @CsvSource(
+            delimiter = '|',
+            value = {"write | 202 to visible", "poll | poll with nothing new"})
+    void quick_measuresAllCandidatesAndFindsEveryAnswerRight(String benchmark, String row) {
         StringWriter printed = new StringWriter();
         int code = Bench.commandLine().setOut(new PrintWriter(printed)).execute(benchmark, "--quick", "--clients=8");
-        assertThat(printed.toString()).contains("WebFlux", name);
+        assertThat(printed.toString()).contains("WebFlux", row);
         assertThat(code).isZero();
     }
 }

@@ -102,7 +102,14 @@ final class PollBenchmark implements AutoCloseable {
     /** @return whether every answer was right */
     boolean print(PrintWriter out) {
         Table table = new Table(
-                "poll", "answers/s", "p50 ms", "p99 ms", "per server CPU-s", "ratio of that", "wrong answers");
+                "poll",
+                "answers/s",
+                "p50 ms",
+                "p99 ms",
+                "per server CPU-s",
+                "ratio of that",
+                "wrong answers",
+                "rounds, each per s");
         long wrong = 0;
         for (Pair pair : pairs) {
             for (Target target : List.of(pair.reference(), pair.ours())) {
@@ -114,7 +121,8 @@ final class PollBenchmark implements AutoCloseable {
                         Figures.millis(candidate.median(Round::p99)),
                         Figures.count(candidate.median(Round::perCpuSecond)),
                         Figures.ratio(candidate.ratioTo(pair.reference().candidate, Round::perCpuSecond)),
-                        Long.toString(candidate.wrong()));
+                        Long.toString(candidate.wrong()),
+                        candidate.perSecondOfRounds());
                 wrong += candidate.wrong();
             }
         }

@@ -63,7 +63,7 @@ public final class PollCommand implements Callable<Integer> {
                 out.printf(
                         "%d keep-alive clients in a closed loop; %s%n%n",
                         options.clients(), url == null ? pinning.toString() : "the server is not pinned");
-                benchmark.warmUp(options.seconds(6));
+                benchmark.warmUp(options.seconds(8));
                 benchmark.measure(options.rounds(5), options.slice(3));
                 return benchmark.print(out) ? 0 : 1;
             }

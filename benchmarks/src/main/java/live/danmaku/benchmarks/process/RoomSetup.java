@@ -15,6 +15,8 @@ public final class RoomSetup {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI server;
@@ -51,7 +53,7 @@ public final class RoomSetup {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(15));
+        return HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER_WITHIN);
     }
 
     private HttpRequest.Builder post(String path, String json) {
@@ -61,11 +63,17 @@ public final class RoomSetup {
         return path.startsWith("/v1/dev/") ? post : post.header("Authorization", "Bearer " + token);
     }
 
-    private JsonNode call(HttpRequest.Builder request, int expected) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    private JsonNode call(HttpRequest.Builder built, int expected) throws IOException, InterruptedException {
+        HttpRequest request = built.build();
+        HttpResponse<String> response;
+        try {
+            response = http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IOException("%s %s: %s".formatted(request.method(), request.uri(), e), e);
+        }
         if (response.statusCode() != expected) {
             throw new IOException("%s answers %d (expected: %d): %s"
-                    .formatted(response.request().uri(), response.statusCode(), expected, response.body()));
+                    .formatted(request.uri(), response.statusCode(), expected, response.body()));
         }
         return JSON.readTree(response.body());
     }

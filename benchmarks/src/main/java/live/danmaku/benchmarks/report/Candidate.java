@@ -3,6 +3,7 @@ package live.danmaku.benchmarks.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The rounds of one thing that is compared. */
 public final class Candidate {
@@ -28,6 +29,11 @@ public final class Candidate {
 
     public double median(ToDoubleFunction<Round> figure) {
         return Median.of(rounds.stream().map(figure::applyAsDouble).toList());
+    }
+
+    /** Each round's figure of answers a second, so that one sees how much they differ. */
+    public String perSecondOfRounds() {
+        return rounds.stream().map(round -> Figures.count(round.perSecond())).collect(Collectors.joining(" · "));
     }
 
     public long wrong() {

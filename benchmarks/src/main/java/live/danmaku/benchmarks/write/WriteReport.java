@@ -52,7 +52,14 @@ final class WriteReport {
         out.println(setting);
         out.println();
         Table table = new Table(
-                "write", "messages/s", "p50 ms", "p99 ms", "per server CPU-s", "danmaku as a share", "wrong answers");
+                "write",
+                "messages/s",
+                "p50 ms",
+                "p99 ms",
+                "per server CPU-s",
+                "danmaku as a share",
+                "wrong answers",
+                "rounds, each per s");
         for (Candidate candidate : new Candidate[] {kafka, webFlux, danmaku}) {
             if (!candidate.isEmpty()) {
                 table.row(
@@ -62,7 +69,8 @@ final class WriteReport {
                         Figures.millis(candidate.median(Round::p99)),
                         Figures.count(candidate.median(Round::perCpuSecond)),
                         Figures.ratio(danmaku.ratioTo(candidate, Round::perSecond)),
-                        Long.toString(candidate.wrong()));
+                        Long.toString(candidate.wrong()),
+                        candidate.perSecondOfRounds());
                 wrong += candidate.wrong();
             }
         }
