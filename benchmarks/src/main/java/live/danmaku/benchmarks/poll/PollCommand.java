@@ -63,7 +63,7 @@ public final class PollCommand implements Callable<Integer> {
                 out.printf(
                         "%d keep-alive clients in a closed loop; %s%n",
                         options.clients(), url == null ? pinning.toString() : "the server is not pinned");
-                out.println(benchmark.warmUp(options.seconds(2), options.seconds(80)));
+                out.println(benchmark.warmUp(options.seconds(2), options.seconds(70)));
                 out.println();
                 benchmark.measure(options.rounds(5), options.slice(3));
                 return benchmark.print(out) ? 0 : 1;
