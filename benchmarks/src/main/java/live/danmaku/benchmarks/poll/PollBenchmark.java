@@ -2,6 +2,7 @@ package live.danmaku.benchmarks.poll;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import live.danmaku.benchmarks.load.ClosedLoop;
@@ -9,6 +10,7 @@ import live.danmaku.benchmarks.load.FixedRequest;
 import live.danmaku.benchmarks.load.HttpConnection;
 import live.danmaku.benchmarks.load.LoadResult;
 import live.danmaku.benchmarks.load.LoadThread;
+import live.danmaku.benchmarks.load.WarmUp;
 import live.danmaku.benchmarks.process.MeasuredServer;
 import live.danmaku.benchmarks.report.Candidate;
 import live.danmaku.benchmarks.report.Figures;
@@ -82,12 +84,14 @@ final class PollBenchmark implements AutoCloseable {
         }
     }
 
-    /** Blocks four times as long as one candidate is warmed. */
-    void warmUp(Duration each) throws InterruptedException, ExecutionException {
+    /** Blocks until all are warm, at most for about {@code atMost}; says how it went. */
+    String warmUp(Duration slice, Duration atMost) throws InterruptedException, ExecutionException {
+        List<WarmUp.Slice> candidates = new ArrayList<>();
         for (Pair pair : pairs) {
-            pair.reference().load(thread, each);
-            pair.ours().load(thread, each);
+            candidates.add(() -> pair.reference().load(thread, slice).perSecond());
+            candidates.add(() -> pair.ours().load(thread, slice).perSecond());
         }
+        return WarmUp.run(candidates, atMost);
     }
 
     void measure(int rounds, Duration slice) throws InterruptedException, ExecutionException {

@@ -61,9 +61,10 @@ public final class PollCommand implements Callable<Integer> {
             try (MeasuredServer webFlux = ReferenceProcess.start(pinning, room.pageBytes(), room.emptyBytes());
                     PollBenchmark benchmark = new PollBenchmark(danmaku, webFlux, room, options.clients())) {
                 out.printf(
-                        "%d keep-alive clients in a closed loop; %s%n%n",
+                        "%d keep-alive clients in a closed loop; %s%n",
                         options.clients(), url == null ? pinning.toString() : "the server is not pinned");
-                benchmark.warmUp(options.seconds(8));
+                out.println(benchmark.warmUp(options.seconds(2), options.seconds(70)));
+                out.println();
                 benchmark.measure(options.rounds(5), options.slice(3));
                 return benchmark.print(out) ? 0 : 1;
             }

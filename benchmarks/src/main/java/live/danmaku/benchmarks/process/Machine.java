@@ -1,6 +1,7 @@
 package live.danmaku.benchmarks.process;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,16 +11,17 @@ public final class Machine {
 
     private Machine() {}
 
-    /** One line: processor, cores, memory, system, JDK. */
+    /** One line: processor, cores, memory, system, JDK, and how busy it is before anything is started. */
     public static String describe() {
-        return "%s, %d cores, %s memory, %s %s, JDK %s"
+        return "%s, %d cores, %s memory, %s %s, JDK %s; load average %.1f before the start"
                 .formatted(
                         field(Path.of("/proc/cpuinfo"), "model name", "unknown processor"),
                         Runtime.getRuntime().availableProcessors(),
                         memory(),
                         System.getProperty("os.name"),
                         System.getProperty("os.version"),
-                        System.getProperty("java.vm.version"));
+                        System.getProperty("java.vm.version"),
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static String memory() {

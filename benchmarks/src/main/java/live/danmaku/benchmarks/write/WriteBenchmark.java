@@ -16,6 +16,7 @@ import live.danmaku.benchmarks.load.HttpConnection;
 import live.danmaku.benchmarks.load.LoadResult;
 import live.danmaku.benchmarks.load.LoadThread;
 import live.danmaku.benchmarks.load.OpenLoop;
+import live.danmaku.benchmarks.load.WarmUp;
 import live.danmaku.benchmarks.process.MeasuredServer;
 import live.danmaku.benchmarks.process.RoomSetup;
 import live.danmaku.benchmarks.report.Round;
@@ -72,14 +73,19 @@ final class WriteBenchmark implements AutoCloseable {
         kafka = bootstrapServers == null ? null : new KafkaReference(bootstrapServers, run, clients, bytes, names);
     }
 
-    void warmUp(Duration ours, Duration others) throws InterruptedException, ExecutionException, IOException {
+    /** Blocks until all are warm, at most for about {@code atMost}; says how it went. */
+    String warmUp(Duration slice, Duration atMost) throws InterruptedException, ExecutionException, IOException {
         follow(true);
-        ClosedLoop.run(thread, toDanmaku, messages, ours);
-        drain();
-        ClosedLoop.run(thread, toWebFlux, parsed, others);
+        List<WarmUp.Slice> candidates = new ArrayList<>();
+        candidates.add(() -> ClosedLoop.run(thread, toDanmaku, messages, slice.multipliedBy(2))
+                .perSecond());
+        candidates.add(() -> ClosedLoop.run(thread, toWebFlux, parsed, slice).perSecond());
         if (kafka != null) {
-            kafka.run(others);
+            candidates.add(() -> kafka.run(slice).perSecond());
         }
+        String how = WarmUp.run(candidates, atMost);
+        drain();
+        return how;
     }
 
     void measureThroughput(int rounds, Duration slice) throws InterruptedException, ExecutionException, IOException {

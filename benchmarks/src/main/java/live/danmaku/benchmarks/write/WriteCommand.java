@@ -69,9 +69,9 @@ public final class WriteCommand implements Callable<Integer> {
                 MeasuredServer webFlux = ReferenceProcess.start(Pinning.NONE, 0, 0);
                 WriteBenchmark benchmark =
                         new WriteBenchmark(danmaku, webFlux, bootstrapServers, options.clients(), rooms)) {
-            benchmark.warmUp(options.seconds(30), options.seconds(10));
-            benchmark.measureThroughput(options.rounds(3), options.slice(5));
-            benchmark.measureVisibility(rate, options.seconds(10), options.slice(4));
+            out.println(benchmark.warmUp(options.seconds(2), options.seconds(70)));
+            benchmark.measureThroughput(options.rounds(3), options.slice(4));
+            benchmark.measureVisibility(rate, options.seconds(10), options.slice(5));
             return benchmark.print(out) ? 0 : 1;
         }
     }
