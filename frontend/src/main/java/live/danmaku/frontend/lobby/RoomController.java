@@ -157,7 +157,8 @@ public final class RoomController {
 
     private static String line(String what, @Nullable String text, int least, int most) {
         String line = text == null ? "" : SafeText.clean(text).strip();
-        if (line.length() < least || line.length() > most) {
+        boolean severalLines = text != null && text.strip().chars().anyMatch(Character::isISOControl);
+        if (line.length() < least || line.length() > most || severalLines) {
             throw ApiException.badRequest(
                     "%s: '%s' (expected: %d to %d characters on one line)".formatted(what, line, least, most));
         }
