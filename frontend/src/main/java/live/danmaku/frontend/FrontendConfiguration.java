@@ -15,6 +15,9 @@ import live.danmaku.frontend.gift.CachedGifts;
 import live.danmaku.frontend.gift.GiftController;
 import live.danmaku.frontend.limit.LimitSettings;
 import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.moderation.ModerationController;
+import live.danmaku.frontend.moderation.ModerationReader;
+import live.danmaku.frontend.moderation.Moderations;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollSettings;
@@ -31,6 +34,7 @@ import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.frontend.viewer.PresenceSettings;
 import live.danmaku.frontend.viewer.PresenceSweeper;
 import live.danmaku.frontend.viewer.ViewerController;
+import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.web.WebConfiguration;
@@ -53,7 +57,8 @@ import tools.jackson.databind.json.JsonMapper;
     SendController.class,
     PollController.class,
     RoomController.class,
-    ViewerController.class
+    ViewerController.class,
+    ModerationController.class
 })
 public class FrontendConfiguration {
 
@@ -85,6 +90,16 @@ public class FrontendConfiguration {
     @Bean
     Rooms cachedRooms(RoomStore store) {
         return new Rooms(store);
+    }
+
+    @Bean
+    Moderations moderations(ModerationStore store) {
+        return new Moderations(store);
+    }
+
+    @Bean
+    ModerationReader moderationReader(JsonMapper json) {
+        return new ModerationReader(json);
     }
 
     @Bean
