@@ -10,6 +10,7 @@ import live.danmaku.db.mysql.MySqlConfiguration;
 import live.danmaku.db.mysql.MySqlGifts;
 import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.frontend.apidoc.ApiDocument;
+import live.danmaku.frontend.deletion.DeletionController;
 import live.danmaku.frontend.devtoken.DevTokenController;
 import live.danmaku.frontend.gift.CachedGifts;
 import live.danmaku.frontend.gift.GiftController;
@@ -18,6 +19,7 @@ import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.moderation.ModerationController;
 import live.danmaku.frontend.moderation.ModerationReader;
 import live.danmaku.frontend.moderation.Moderations;
+import live.danmaku.frontend.moderation.SendRules;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollSettings;
@@ -37,6 +39,7 @@ import live.danmaku.frontend.viewer.ViewerController;
 import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.RoomStore;
+import live.danmaku.model.room.SlowMode;
 import live.danmaku.web.WebConfiguration;
 import live.danmaku.web.token.TokenIssuer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -58,7 +61,8 @@ import tools.jackson.databind.json.JsonMapper;
     PollController.class,
     RoomController.class,
     ViewerController.class,
-    ModerationController.class
+    ModerationController.class,
+    DeletionController.class
 })
 public class FrontendConfiguration {
 
@@ -95,6 +99,11 @@ public class FrontendConfiguration {
     @Bean
     Moderations moderations(ModerationStore store) {
         return new Moderations(store);
+    }
+
+    @Bean
+    SendRules sendRules(Moderations moderations, SlowMode slowMode) {
+        return new SendRules(moderations, slowMode);
     }
 
     @Bean

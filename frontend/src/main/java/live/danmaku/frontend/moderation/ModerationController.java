@@ -51,9 +51,9 @@ public final class ModerationController {
             @Parameter(hidden = true) ServerHttpRequest http) {
         return rooms.require(room).thenCompose(found -> {
             ModeratorRights.require(caller, found, "changing a room's moderation");
-            return reader.read(http).thenCompose(change -> moderations
-                    .change(found.id(), change::changed)
-                    .thenApply(ModerationBody::of));
+            return reader.read(http)
+                    .thenCompose(change ->
+                            moderations.change(found.id(), change::changed).thenApply(ModerationBody::of));
         });
     }
 }

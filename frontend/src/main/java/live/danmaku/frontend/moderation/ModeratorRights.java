@@ -6,16 +6,16 @@ import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;
 
 /** Who moderates a room: its host, moderators and ops. */
-final class ModeratorRights {
+public final class ModeratorRights {
 
     private ModeratorRights() {}
 
-    static boolean moderates(Caller caller, Room room) {
+    public static boolean moderates(Caller caller, Room room) {
         return caller.uid().equals(room.host().uid()) || caller.hasAny(Role.MODERATOR, Role.OPS);
     }
 
     /** @throws ApiException 403 when the caller does not moderate this room */
-    static void require(Caller caller, Room room, String what) {
+    public static void require(Caller caller, Room room, String what) {
         if (!moderates(caller, room)) {
             throw ApiException.forbidden(
                     "%s needs the role moderator or ops, or to be the room's host".formatted(what));
