@@ -102,8 +102,8 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    SendRules sendRules(Moderations moderations, SlowMode slowMode) {
-        return new SendRules(moderations, slowMode);
+    SendRules sendRules(Moderations moderations, SlowMode slowMode, MeterRegistry registry) {
+        return new SendRules(moderations, slowMode, registry);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package live.danmaku.frontend.moderation;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +31,13 @@ public final class SendRules {
 
     private final Moderations moderations;
     private final SlowMode slowMode;
+    private final ModerationMetrics metrics;
     private final WordFilters filters = new WordFilters();
 
-    public SendRules(Moderations moderations, SlowMode slowMode) {
+    public SendRules(Moderations moderations, SlowMode slowMode, MeterRegistry registry) {
         this.moderations = moderations;
         this.slowMode = slowMode;
+        this.metrics = new ModerationMetrics(registry);
     }
 
     /**
@@ -47,6 +50,11 @@ public final class SendRules {
     /** The rules in force; fails with an {@link ApiException} 403 when they keep this user from sending this. */
     public CompletionStage<Moderation> require(Room room, UserId sender, MessageType type) {
         return moderations.of(room.id()).thenApply(rules -> {
+            if (rules.banned().contains(sender)) {
+                metrics.count("banned");
+            } else if (type == MessageType.COMMENT && rules.muted().contains(sender)) {
+                metrics.count("muted");
+            }
             SendRights.require(rules, sender, type);
             return rules;
         });
@@ -62,6 +70,7 @@ public final class SendRules {
         if (verdict.isEmpty()) {
             return new Screened(body, false);
         }
+        metrics.count(verdict.get().action().wireName());
         if (verdict.get().action() == WordAction.REJECT) {
             throw ApiException.badRequest("text: holds a word that this room refuses (expected: other words)");
         }
@@ -94,6 +103,7 @@ public final class SendRules {
                 })
                 .thenCompose(wait -> {
                     if (!wait.isZero()) {
+                        metrics.count("slow-mode");
                         throw tooEarly(rules, wait);
                     }
                     return publish.get()

@@ -3,6 +3,7 @@ package live.danmaku.frontend.moderation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,8 @@ class SendRulesTest {
     private final Room room = SomeRooms.live("r1");
     private final FakeModerationStore store = new FakeModerationStore();
     private final FakeSlowMode slowMode = new FakeSlowMode();
-    private final SendRules rules = new SendRules(new Moderations(store), slowMode);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final SendRules rules = new SendRules(new Moderations(store), slowMode, registry);
     private final Caller ann = caller("ann");
     private int published;
 
@@ -70,6 +72,11 @@ class SendRulesTest {
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(() -> screen("evil spam"))
                 .satisfies(e -> assertThat(e.status()).isEqualTo(HttpStatus.BAD_REQUEST));
+        assertThat(registry.get("danmaku.messages.moderated")
+                        .tag("action", "reject")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
