@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.moderation.ModeratorRights;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.send.MessageComposer;
@@ -19,6 +20,7 @@ import live.danmaku.model.timeline.MessageFinder;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -34,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 public final class DeletionController {
 
+    private final RateLimits limits;
     private final Rooms rooms;
     private final MessageFinder messages;
     private final MessageComposer composer;
@@ -41,7 +44,13 @@ public final class DeletionController {
     private final Clock clock;
 
     public DeletionController(
-            Rooms rooms, MessageFinder messages, MessageComposer composer, MessagePublisher publisher, Clock clock) {
+            RateLimits limits,
+            Rooms rooms,
+            MessageFinder messages,
+            MessageComposer composer,
+            MessagePublisher publisher,
+            Clock clock) {
+        this.limits = limits;
         this.rooms = rooms;
         this.messages = messages;
         this.composer = composer;
@@ -59,7 +68,11 @@ public final class DeletionController {
     @DeleteMapping("/v1/rooms/{room}/messages/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     CompletionStage<Deleted> delete(
-            @PathVariable String room, @PathVariable String id, @Parameter(hidden = true) Caller caller) {
+            @PathVariable String room,
+            @PathVariable String id,
+            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ServerHttpRequest http) {
+        limits.check(caller, http.getRemoteAddress());
         MessageId message = new MessageId(id);
         return rooms.require(room).thenCompose(found -> {
             ModeratorRights.require(caller, found, "deleting a message");

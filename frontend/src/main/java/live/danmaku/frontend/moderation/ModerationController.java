@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.CompletionStage;
+import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.web.token.Caller;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -20,11 +21,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class ModerationController {
 
+    private final RateLimits limits;
     private final Rooms rooms;
     private final Moderations moderations;
     private final ModerationReader reader;
 
-    public ModerationController(Rooms rooms, Moderations moderations, ModerationReader reader) {
+    public ModerationController(RateLimits limits, Rooms rooms, Moderations moderations, ModerationReader reader) {
+        this.limits = limits;
         this.rooms = rooms;
         this.moderations = moderations;
         this.reader = reader;
@@ -49,6 +52,7 @@ public final class ModerationController {
             @PathVariable String room,
             @Parameter(hidden = true) Caller caller,
             @Parameter(hidden = true) ServerHttpRequest http) {
+        limits.check(caller, http.getRemoteAddress());
         return rooms.require(room).thenCompose(found -> {
             ModeratorRights.require(caller, found, "changing a room's moderation");
             return reader.read(http)

@@ -16,6 +16,7 @@ import live.danmaku.model.room.WordAction;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,12 +51,11 @@ public final class SendRules {
     /** The rules in force; fails with an {@link ApiException} 403 when they keep this user from sending this. */
     public CompletionStage<Moderation> require(Room room, UserId sender, MessageType type) {
         return moderations.of(room.id()).thenApply(rules -> {
-            if (rules.banned().contains(sender)) {
-                metrics.count("banned");
-            } else if (type == MessageType.COMMENT && rules.muted().contains(sender)) {
-                metrics.count("muted");
+            SendRights.@Nullable Refusal refusal = SendRights.refusal(rules, sender, type);
+            if (refusal != null) {
+                metrics.count(refusal.wireName());
+                throw refusal.exception(sender);
             }
-            SendRights.require(rules, sender, type);
             return rules;
         });
     }

@@ -93,10 +93,14 @@ public final class PollController {
                         room, ((ReadResult.Ahead) result).cursor(), List.of(), false, interval.toMillis(), online);
         String etag = answer.etag();
         if (etag.equals(known)) {
-            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build();
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                    .eTag(etag)
+                    .varyBy(HttpHeaders.ACCEPT_ENCODING)
+                    .build();
         }
         return ResponseEntity.ok()
                 .eTag(etag)
+                .varyBy(HttpHeaders.ACCEPT_ENCODING)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(answer.json());

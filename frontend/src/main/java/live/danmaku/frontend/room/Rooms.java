@@ -33,7 +33,7 @@ public final class Rooms {
     }
 
     /** Makes this front end ask again, after it changed the room itself. */
-    void changed(RoomId id) {
+    public void changed(RoomId id) {
         cache.changed(id);
     }
 }

@@ -51,18 +51,18 @@ class DeletionIT {
             assertThat(delete(id, token).statusCode()).isEqualTo(403);
         }
         assertThat(delete(id, "").statusCode()).isEqualTo(401);
-        assertThat(delete(id, room.token("host")).statusCode()).isEqualTo(202);
+        assertThat(delete(id, room.host()).statusCode()).isEqualTo(202);
         String other = room.visibleComment(ann, "two");
         assertThat(delete(other, room.token("o", "ops")).statusCode()).isEqualTo(202);
     }
 
     @Test
     void delete_unknownId_is404AndABadOne400() throws Exception {
-        HttpResponse<String> unknown = delete("nobody-sent-this", room.token("host"));
+        HttpResponse<String> unknown = delete("nobody-sent-this", room.host());
 
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(ModeratedRoom.detail(unknown)).contains("nobody-sent-this");
-        assertThat(delete("%C3%A4", room.token("host")).statusCode()).isEqualTo(400);
+        assertThat(delete("%C3%A4", room.host()).statusCode()).isEqualTo(400);
     }
 
     private JsonNode page(String query) throws Exception {

@@ -14,7 +14,7 @@ import live.danmaku.standalone.StandaloneServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A new room of {@code host}'s, and the calls that tests of moderation make in it. */
+/** A new room with a host of its own, and the calls that tests of moderation make in it. */
 final class ModeratedRoom {
 
     /** Changes are in force within a second; the test's machine may be slow. */
@@ -25,16 +25,24 @@ final class ModeratedRoom {
     private final HttpCalls calls = new HttpCalls(StandaloneServer.shared().baseUrl());
     private final String path = "/v1/rooms/m" + UUID.randomUUID();
 
+    private final String host;
+
     ModeratedRoom() throws IOException, InterruptedException {
+        host = token("host-" + UUID.randomUUID());
         HttpResponse<String> started = calls.post(
                 "/v1/rooms",
-                token("host"),
+                host,
                 "{\"title\":\"Moderated\",\"room\":\"%s\"}".formatted(path.substring("/v1/rooms/".length())));
         assertThat(started.statusCode()).isEqualTo(201);
     }
 
     String token(String uid, String... roles) throws IOException, InterruptedException {
         return calls.token(uid, roles);
+    }
+
+    /** The token of the room's host. */
+    String host() {
+        return host;
     }
 
     /** Calls something under the room. */
@@ -49,11 +57,11 @@ final class ModeratedRoom {
 
     /** Changes as the host, successfully. */
     void set(String change) throws IOException, InterruptedException {
-        assertThat(put(token("host"), change).statusCode()).isEqualTo(200);
+        assertThat(put(host, change).statusCode()).isEqualTo(200);
     }
 
     JsonNode settings() throws IOException, InterruptedException {
-        return json(call("GET", "/moderation", token("host"), ""));
+        return json(call("GET", "/moderation", host, ""));
     }
 
     HttpResponse<String> comment(String token, String text) throws IOException, InterruptedException {

@@ -28,7 +28,7 @@ class ModerationSettingsIT {
     void put_someFields_changesOnlyThem() throws Exception {
         room.set("{\"slowModeSeconds\":30,\"muted\":[\"eve\"],\"words\":[{\"word\":\"spam\",\"action\":\"mask\"}]}");
 
-        HttpResponse<String> answer = room.put(room.token("host"), "{\"banned\":[\"mallory\"]}");
+        HttpResponse<String> answer = room.put(room.host(), "{\"banned\":[\"mallory\"]}");
 
         assertThat(answer.body())
                 .isEqualTo("{\"slowModeSeconds\":30,\"muted\":[\"eve\"],\"banned\":[\"mallory\"],"
@@ -38,7 +38,7 @@ class ModerationSettingsIT {
 
     @Test
     void roles_hostModeratorsAndOps_mayAndOthersMayNot() throws Exception {
-        for (String token : List.of(room.token("host"), room.token("m", "moderator"), room.token("o", "ops"))) {
+        for (String token : List.of(room.host(), room.token("m", "moderator"), room.token("o", "ops"))) {
             assertThat(room.put(token, "{\"slowModeSeconds\":1}").statusCode()).isEqualTo(200);
             assertThat(room.call("GET", "/moderation", token, "").statusCode()).isEqualTo(200);
         }
@@ -77,12 +77,12 @@ class ModerationSettingsIT {
         assertThat(room.settings().get("words").size()).isEqualTo(1_000);
 
         refused("{\"words\":[%s]}".formatted(words(1_001)), "words: 1001 entries (expected: 0-1000)");
-        HttpResponse<String> huge = room.put(room.token("host"), "{\"words\":[\"%s\"]}".formatted("x".repeat(600_000)));
+        HttpResponse<String> huge = room.put(room.host(), "{\"words\":[\"%s\"]}".formatted("x".repeat(600_000)));
         assertThat(huge.statusCode()).isEqualTo(413);
     }
 
     private void refused(String change, String why) throws Exception {
-        HttpResponse<String> answer = room.put(room.token("host"), change);
+        HttpResponse<String> answer = room.put(room.host(), change);
         assertThat(answer.statusCode()).as(change).isEqualTo(400);
         assertThat(ModeratedRoom.detail(answer)).contains(why);
     }
