@@ -10,12 +10,17 @@ import live.danmaku.db.mysql.MySqlConfiguration;
 import live.danmaku.db.mysql.MySqlGifts;
 import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.frontend.apidoc.ApiDocument;
+import live.danmaku.frontend.deletion.DeletionController;
 import live.danmaku.frontend.devtoken.DevTokenController;
 import live.danmaku.frontend.gift.CachedGifts;
 import live.danmaku.frontend.gift.GiftController;
 import live.danmaku.frontend.limit.LimitSettings;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.lobby.RoomController;
+import live.danmaku.frontend.moderation.ModerationController;
+import live.danmaku.frontend.moderation.ModerationReader;
+import live.danmaku.frontend.moderation.Moderations;
+import live.danmaku.frontend.moderation.SendRules;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollSettings;
@@ -31,8 +36,10 @@ import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.frontend.viewer.PresenceSettings;
 import live.danmaku.frontend.viewer.PresenceSweeper;
 import live.danmaku.frontend.viewer.ViewerController;
+import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.RoomStore;
+import live.danmaku.model.room.SlowMode;
 import live.danmaku.web.WebConfiguration;
 import live.danmaku.web.token.TokenIssuer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -53,7 +60,9 @@ import tools.jackson.databind.json.JsonMapper;
     SendController.class,
     PollController.class,
     RoomController.class,
-    ViewerController.class
+    ViewerController.class,
+    ModerationController.class,
+    DeletionController.class
 })
 public class FrontendConfiguration {
 
@@ -85,6 +94,21 @@ public class FrontendConfiguration {
     @Bean
     Rooms cachedRooms(RoomStore store) {
         return new Rooms(store);
+    }
+
+    @Bean
+    Moderations moderations(ModerationStore store) {
+        return new Moderations(store);
+    }
+
+    @Bean
+    SendRules sendRules(Moderations moderations, SlowMode slowMode, MeterRegistry registry) {
+        return new SendRules(moderations, slowMode, registry);
+    }
+
+    @Bean
+    ModerationReader moderationReader(JsonMapper json) {
+        return new ModerationReader(json);
     }
 
     @Bean

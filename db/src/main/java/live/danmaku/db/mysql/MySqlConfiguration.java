@@ -23,4 +23,9 @@ public class MySqlConfiguration {
     MySqlGifts gifts(MySqlLink mysql) {
         return new MySqlGifts(mysql);
     }
+
+    @Bean
+    MySqlModeration moderation(MySqlLink mysql) {
+        return new MySqlModeration(mysql);
+    }
 }

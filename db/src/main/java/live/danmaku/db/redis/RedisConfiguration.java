@@ -28,4 +28,9 @@ public class RedisConfiguration {
     RedisPresence presence(RedisLink redis) {
         return new RedisPresence(redis);
     }
+
+    @Bean
+    RedisSlowMode slowMode(RedisLink redis) {
+        return new RedisSlowMode(redis);
+    }
 }

@@ -75,8 +75,9 @@ public final class PollController {
             @Parameter(hidden = true) Optional<Caller> caller) {
         long begin = System.nanoTime();
         return rooms.require(room).thenCompose(found -> {
-            ReadRequest question = PollQuestion.parse(found.id(), after, types, limit);
+            ReadRequest forAll = PollQuestion.parse(found.id(), after, types, limit);
             caller.ifPresent(viewer -> presence.polled(found.id(), viewer.uid()));
+            ReadRequest question = caller.map(viewer -> forAll.as(viewer.uid())).orElse(forAll);
             return timeline.read(question).thenCombine(online.of(found.id()), (result, count) -> {
                 ResponseEntity<byte[]> answer = answer(found, result, count, known);
                 latency.record(Duration.ofNanos(System.nanoTime() - begin));

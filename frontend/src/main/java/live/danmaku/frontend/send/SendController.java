@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.moderation.SendRules;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
@@ -32,6 +33,7 @@ public final class SendController {
 
     private final Rooms rooms;
     private final RateLimits limits;
+    private final SendRules rules;
     private final MessageBodies bodies;
     private final MessageComposer composer;
     private final MessagePublisher publisher;
@@ -41,6 +43,7 @@ public final class SendController {
     public SendController(
             Rooms rooms,
             RateLimits limits,
+            SendRules rules,
             MessageBodies bodies,
             MessageComposer composer,
             MessagePublisher publisher,
@@ -48,6 +51,7 @@ public final class SendController {
             MeterRegistry registry) {
         this.rooms = rooms;
         this.limits = limits;
+        this.rules = rules;
         this.bodies = bodies;
         this.composer = composer;
         this.publisher = publisher;
@@ -81,17 +85,22 @@ public final class SendController {
             Sender sender = SendPermission.sender(caller, request.from());
             long now = clock.millis();
             long sentAt = SendPermission.sentAt(caller, request.sentAt(), now);
-            return bodies.read(type, request.body())
-                    .thenCompose(body ->
-                            accept(composer.compose(found, sender, type, body, id, sentAt, now), sentAt, found));
+            return rules.require(found, sender.uid(), type)
+                    .thenCompose(moderation -> bodies.read(type, request.body()).thenCompose(body -> {
+                        SendRules.Screened screened = rules.screen(found, moderation, type, body);
+                        AcceptedMessage message =
+                                composer.compose(found, sender, type, screened.body(), id, sentAt, now);
+                        AcceptedMessage seen = screened.silent() ? message.onlyFor(sender.uid()) : message;
+                        return rules.inTurn(
+                                        found, moderation, caller, sender.uid(), seen, () -> publisher.publish(seen))
+                                .thenApply(acknowledged -> accepted(seen, sentAt, found));
+                    }));
         });
     }
 
-    private CompletionStage<SentMessage> accept(AcceptedMessage message, long sentAt, Room room) {
-        return publisher.publish(message).thenApply(acknowledged -> {
-            accepted[message.type().ordinal()].increment();
-            return new SentMessage(
-                    message.id().value(), room.id().value(), message.type().wireName(), sentAt);
-        });
+    private SentMessage accepted(AcceptedMessage message, long sentAt, Room room) {
+        accepted[message.type().ordinal()].increment();
+        return new SentMessage(
+                message.id().value(), room.id().value(), message.type().wireName(), sentAt);
     }
 }

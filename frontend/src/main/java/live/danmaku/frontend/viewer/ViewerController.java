@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.moderation.Moderations;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
@@ -36,12 +37,15 @@ public final class ViewerController {
     private final Rooms rooms;
     private final Presence presence;
     private final MemberMessages messages;
+    private final Moderations moderations;
 
-    public ViewerController(Rooms rooms, Presence presence, MemberMessages messages, RateLimits limits) {
+    public ViewerController(
+            Rooms rooms, Presence presence, MemberMessages messages, Moderations moderations, RateLimits limits) {
         this.limits = limits;
         this.rooms = rooms;
         this.presence = presence;
         this.messages = messages;
+        this.moderations = moderations;
     }
 
     record Viewer(String uid, String name) {}
@@ -63,7 +67,9 @@ public final class ViewerController {
                 throw ApiException.conflict("room %s is %s (expected: live)"
                         .formatted(room, found.state().wireName()));
             }
-            return presence.enter(found.id(), caller.sender())
+            return moderations
+                    .requireNotBanned(found.id(), caller.uid())
+                    .thenCompose(allowed -> presence.enter(found.id(), caller.sender()))
                     .thenCompose(entered -> entered ? tellEntered(found, caller.sender()) : done())
                     .thenCompose(told -> viewers(found, 0, 100));
         });

@@ -46,6 +46,21 @@ final class MessageProducer implements AutoCloseable {
         }
     }
 
+    /** Sends the notice that {@code m<number>} is deleted, with the id {@code d<number>}, and waits for the ack. */
+    void sendDeletion(Topic topic, int number) throws Exception {
+        byte[] payload =
+                "{\"id\":\"d%d\",\"type\":\"system\"}".formatted(number).getBytes(UTF_8);
+        AcceptedMessage notice = new AcceptedMessage(
+                topic,
+                new MessageId("d" + number),
+                MessageType.SYSTEM,
+                streamStart,
+                System.currentTimeMillis(),
+                payload);
+        producer.send(MessageRecords.of(notice.deleting(new MessageId("m" + number))))
+                .get(20, TimeUnit.SECONDS);
+    }
+
     /** Sends a record that no processor can read, to the partition where the topic's messages go. */
     void sendUnreadable(Topic topic, String text) throws Exception {
         producer.send(new ProducerRecord<>(MessageRecords.TOPIC, topic.name().getBytes(UTF_8), text.getBytes(UTF_8)))
