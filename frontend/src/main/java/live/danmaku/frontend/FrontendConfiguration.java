@@ -12,8 +12,12 @@ import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.frontend.apidoc.ApiDocument;
 import live.danmaku.frontend.deletion.DeletionController;
 import live.danmaku.frontend.devtoken.DevTokenController;
+import live.danmaku.frontend.gift.AcceptedGifts;
 import live.danmaku.frontend.gift.CachedGifts;
 import live.danmaku.frontend.gift.GiftController;
+import live.danmaku.frontend.gift.GiftOutcomes;
+import live.danmaku.frontend.gift.RankingController;
+import live.danmaku.frontend.gift.Rankings;
 import live.danmaku.frontend.limit.LimitSettings;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.lobby.RoomController;
@@ -36,6 +40,8 @@ import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.frontend.viewer.PresenceSettings;
 import live.danmaku.frontend.viewer.PresenceSweeper;
 import live.danmaku.frontend.viewer.ViewerController;
+import live.danmaku.model.gift.GiftLedger;
+import live.danmaku.model.gift.GiftNotes;
 import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.RoomStore;
@@ -87,8 +93,18 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    GiftController giftController(CachedGifts gifts) {
-        return new GiftController(gifts);
+    AcceptedGifts acceptedGifts(GiftNotes notes) {
+        return new AcceptedGifts(notes);
+    }
+
+    @Bean
+    GiftController giftController(CachedGifts gifts, GiftLedger ledger, GiftNotes notes) {
+        return new GiftController(gifts, new GiftOutcomes(ledger, notes));
+    }
+
+    @Bean
+    RankingController rankingController(Rooms rooms, GiftLedger ledger) {
+        return new RankingController(rooms, new Rankings(ledger));
     }
 
     @Bean

@@ -1,12 +1,20 @@
 package live.danmaku.processor;
 
 import live.danmaku.db.kafka.KafkaConfiguration;
+import live.danmaku.db.mysql.MySqlConfiguration;
 import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.processor.consume.ConsumeConfiguration;
+import live.danmaku.processor.gift.GiftConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The role {@code processor}. */
 @Configuration(proxyBeanMethods = false)
-@Import({KafkaConfiguration.class, RedisConfiguration.class, ConsumeConfiguration.class})
+@Import({
+    KafkaConfiguration.class,
+    MySqlConfiguration.class,
+    RedisConfiguration.class,
+    GiftConfiguration.class,
+    ConsumeConfiguration.class
+})
 public class ProcessorConfiguration {}

@@ -63,9 +63,9 @@ final class EngineSetup implements ApplicationContextInitializer<ConfigurableApp
             if (isMissing(environment, KAFKA)) {
                 engines.add("kafka");
             }
-        }
-        if (anyOf(ServerRole.FRONTEND, ServerRole.PLAYBACK) && isMissing(environment, MYSQL)) {
-            engines.add("mysql");
+            if (isMissing(environment, MYSQL)) {
+                engines.add("mysql");
+            }
         }
         return engines;
     }

@@ -25,6 +25,7 @@ class KillIT {
 
     private final AtomicInteger nextNumber = new AtomicInteger();
     private final Set<String> accepted = Collections.synchronizedSet(new HashSet<>());
+    private final Set<String> acceptedGifts = Collections.synchronizedSet(new HashSet<>());
 
     @Test
     void killNineOfTheWholeTreeAmidAFeed_keepsEveryAcceptedMessageOnce() throws Exception {
@@ -58,6 +59,19 @@ class KillIT {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(calls.ids(ROOM, "comment")).containsAll(accepted));
             assertThat(calls.ids(ROOM, "comment")).doesNotHaveDuplicates();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(calls.ids(ROOM, "gift")).containsAll(acceptedGifts));
+            List<String> gifts = calls.ids(ROOM, "gift");
+            assertThat(gifts).doesNotHaveDuplicates();
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(
+                                    calls.get("/v1/rooms/" + ROOM + "/ranking").body())
+                            .as("one ledger row a gift, and none without its message")
+                            .isEqualTo(
+                                    "[{\"uid\":\"feeder\",\"name\":\"feeder\",\"value\":%d}]".formatted(gifts.size())));
+            for (String gift : acceptedGifts) {
+                assertThat(calls.get("/v1/gifts/" + gift, token).body()).contains("\"state\":\"done\"");
+            }
         }
     }
 
@@ -78,6 +92,11 @@ class KillIT {
         String body = "{\"type\":\"comment\",\"id\":\"%s\",\"body\":{\"text\":\"number %s\"}}".formatted(id, id);
         if (calls.post("/v1/rooms/" + ROOM + "/messages", token, body).statusCode() == 202) {
             accepted.add(id);
+        }
+        // A rose is worth 1, so a room's ranking adds up to the number of its gifts.
+        String gift = "{\"type\":\"gift\",\"id\":\"g%s\",\"body\":{\"gift\":\"rose\"}}".formatted(id);
+        if (calls.post("/v1/rooms/" + ROOM + "/messages", token, gift).statusCode() == 202) {
+            acceptedGifts.add("g" + id);
         }
     }
 

@@ -1,5 +1,6 @@
 package live.danmaku.db.mysql;
 
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,5 +28,10 @@ public class MySqlConfiguration {
     @Bean
     MySqlModeration moderation(MySqlLink mysql) {
         return new MySqlModeration(mysql);
+    }
+
+    @Bean
+    MySqlGiftLedger giftLedger(MySqlLink mysql, Clock clock) {
+        return new MySqlGiftLedger(mysql, clock);
     }
 }

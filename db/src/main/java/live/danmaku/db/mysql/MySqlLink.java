@@ -9,9 +9,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * This process's connections to MySQL and the threads that wait on them, one for each connection, so that nobody else
@@ -24,6 +28,7 @@ public final class MySqlLink implements AutoCloseable {
 
     private final HikariDataSource connections;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
     private final ThreadPoolExecutor threads;
 
     /**
@@ -43,6 +48,9 @@ public final class MySqlLink implements AutoCloseable {
         connections = new HikariDataSource(config);
         Flyway.configure().dataSource(connections).load().migrate();
         jdbc = JdbcClient.create(connections);
+        transactions = new TransactionTemplate(new JdbcTransactionManager(connections));
+        // Locks only the rows that are written, not the gaps between them.
+        transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 settings.connections(),
@@ -60,6 +68,11 @@ public final class MySqlLink implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** As {@link #call(Function)}, for statements some of which belong together: those run inside the template. */
+    <T> CompletionStage<T> call(BiFunction<JdbcClient, TransactionTemplate, T> statements) {
+        return call(client -> statements.apply(client, transactions));
     }
 
     /** Completes when MySQL answers. */

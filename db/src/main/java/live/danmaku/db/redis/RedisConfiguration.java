@@ -33,4 +33,9 @@ public class RedisConfiguration {
     RedisSlowMode slowMode(RedisLink redis) {
         return new RedisSlowMode(redis);
     }
+
+    @Bean
+    RedisGiftNotes giftNotes(RedisLink redis) {
+        return new RedisGiftNotes(redis);
+    }
 }

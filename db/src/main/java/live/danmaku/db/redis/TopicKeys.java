@@ -18,7 +18,7 @@ final class TopicKeys {
         this.tag = "{" + topic.name() + "}:";
     }
 
-    /** Hash: {@code epoch, start, clock, closed, done:<partition>, floor:<type>}. */
+    /** Hash: {@code epoch, start, clock, closed, done:<partition>:<type>, floor:<type>}. */
     byte[] meta() {
         return key("meta");
     }

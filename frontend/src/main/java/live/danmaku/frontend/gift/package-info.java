@@ -1,4 +1,4 @@
-/** The price table. */
+/** The price table, what became of gifts, and who gave most. */
 @NullMarked
 package live.danmaku.frontend.gift;
 

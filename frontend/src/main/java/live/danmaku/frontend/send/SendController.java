@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
+import live.danmaku.frontend.gift.AcceptedGifts;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.moderation.SendRules;
 import live.danmaku.frontend.room.Rooms;
@@ -37,6 +38,7 @@ public final class SendController {
     private final MessageBodies bodies;
     private final MessageComposer composer;
     private final MessagePublisher publisher;
+    private final AcceptedGifts gifts;
     private final Clock clock;
     private final Counter[] accepted;
 
@@ -47,6 +49,7 @@ public final class SendController {
             MessageBodies bodies,
             MessageComposer composer,
             MessagePublisher publisher,
+            AcceptedGifts gifts,
             Clock clock,
             MeterRegistry registry) {
         this.rooms = rooms;
@@ -55,6 +58,7 @@ public final class SendController {
         this.bodies = bodies;
         this.composer = composer;
         this.publisher = publisher;
+        this.gifts = gifts;
         this.clock = clock;
         this.accepted = Arrays.stream(MessageType.values())
                 .map(type -> Counter.builder("danmaku.messages.accepted")
@@ -91,11 +95,17 @@ public final class SendController {
                         AcceptedMessage message =
                                 composer.compose(found, sender, type, screened.body(), id, sentAt, now);
                         AcceptedMessage seen = screened.silent() ? message.onlyFor(sender.uid()) : message;
-                        return rules.inTurn(
-                                        found, moderation, caller, sender.uid(), seen, () -> publisher.publish(seen))
+                        return rules.inTurn(found, moderation, caller, sender.uid(), seen, () -> publish(seen, sender))
                                 .thenApply(acknowledged -> accepted(seen, sentAt, found));
                     }));
         });
+    }
+
+    private CompletionStage<Void> publish(AcceptedMessage message, Sender sender) {
+        CompletionStage<Void> safe = publisher.publish(message);
+        return message.type() == MessageType.GIFT
+                ? safe.thenCompose(acknowledged -> gifts.note(message.id(), sender.uid()))
+                : safe;
     }
 
     private SentMessage accepted(AcceptedMessage message, long sentAt, Room room) {

@@ -1,4 +1,4 @@
-/** What can be given, and at which price. */
+/** What can be given and at which price, what was given, and what is told of it. */
 @NullMarked
 package live.danmaku.model.gift;
 

@@ -1,20 +1,21 @@
 package live.danmaku.model.timeline;
 
 import java.util.List;
+import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
 
 /**
- * Some messages of one topic and one Kafka partition, committed in one step and in this order.
+ * Some messages of one topic, one type and one Kafka partition, committed in one step and in this order.
  *
  * @param topic whose timeline
  * @param streamStart when the stream began, in ms since 1970; counts only for the first batch of a timeline
  * @param partition the Kafka partition all entries came from
- * @param acknowledgedOffset the highest offset of this topic and partition that this writer was told is appended, or -1;
- *     a timeline that knows less has lost a suffix
+ * @param acknowledgedOffset the highest offset of this topic, type and partition that this writer was told is
+ *     appended, or -1; a timeline that knows less has lost a suffix
  * @param lowestPlace no message gets a place at or below this one: the highest place this writer has seen of the topic,
  *     or 0. It keeps places from going back after a fail-over to a server whose clock is behind
  * @param recordedAt the Kafka timestamp of the oldest entry, in ms since 1970; it names the dedupe bucket
- * @param entries 1 to {@value #MAX_ENTRIES} messages whose timestamps lie in one dedupe bucket
+ * @param entries 1 to {@value #MAX_ENTRIES} messages of one type whose timestamps lie in one dedupe bucket
  */
 public record AppendBatch(
         Topic topic,
@@ -28,12 +29,22 @@ public record AppendBatch(
     /** More would hold up everybody else on the same Redis: 50 messages take it about 0.5 ms. */
     public static final int MAX_ENTRIES = 20;
 
-    /** @throws IllegalArgumentException when there is no entry or there are too many */
+    /** @throws IllegalArgumentException when there is no entry, there are too many, or they are of several types */
     public AppendBatch {
         if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
             throw new IllegalArgumentException(
                     "entries in a batch: %d (expected: 1 to %d)".formatted(entries.size(), MAX_ENTRIES));
         }
+        MessageType type = entries.get(0).type();
+        if (entries.stream().anyMatch(entry -> entry.type() != type)) {
+            throw new IllegalArgumentException(
+                    "entries of several types (expected: all %s)".formatted(type.wireName()));
+        }
         entries = List.copyOf(entries);
+    }
+
+    /** The type of all entries. */
+    public MessageType type() {
+        return entries.get(0).type();
     }
 }

@@ -46,7 +46,8 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
         if (log.closed) {
             return CompletableFuture.completedFuture(new AppendResult.Closed());
         }
-        long done = log.done.getOrDefault(batch.partition(), -1L);
+        Progress progress = new Progress(batch.partition(), batch.type());
+        long done = log.done.getOrDefault(progress, -1L);
         if (done < batch.acknowledgedOffset()) {
             return CompletableFuture.completedFuture(new AppendResult.Rewind(done));
         }
@@ -60,7 +61,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
             }
             done = Math.max(done, entry.offset());
         }
-        log.done.put(batch.partition(), done);
+        log.done.put(progress, done);
         log.trim(limits, clock.getAsLong());
         if (log.clock > previous) {
             Hint hint = new Hint(batch.topic(), log.epoch, previous, log.clock);
@@ -173,6 +174,9 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
         logs.remove(topic);
     }
 
+    /** What offsets are counted by. */
+    private record Progress(int partition, MessageType type) {}
+
     private record Kept(
             MessageType type, byte[] payload, @Nullable UserId onlyFor) {
         boolean is(TimelineEntry entry) {
@@ -194,7 +198,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
         final TreeMap<Long, Kept> messages = new TreeMap<>();
         final Map<Long, Set<String>> ids = new HashMap<>();
         final Set<MessageId> deleted = new HashSet<>();
-        final Map<Integer, Long> done = new HashMap<>();
+        final Map<Progress, Long> done = new HashMap<>();
         final Map<MessageType, Long> floors = new HashMap<>();
         long clock;
         boolean closed;

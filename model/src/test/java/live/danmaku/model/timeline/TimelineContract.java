@@ -73,7 +73,7 @@ public abstract class TimelineContract {
                 entries.add(entry(entries.size(), type, "m" + entries.size()));
             }
         }
-        append(batch(topic, NOW, entries.toArray(TimelineEntry[]::new)));
+        entries.forEach(entry -> append(batch(topic, NOW, entry)));
 
         List<StoredMessage> messages = read(new ReadFrom.Start(), ALL, 100).messages();
         assertThat(ids(messages))
@@ -175,6 +175,18 @@ public abstract class TimelineContract {
     }
 
     @Test
+    void append_higherOffsetOfAnotherType_doesNotHideWhatWasLost() {
+        append(batch(topic, NOW, comments(1, 5)));
+        append(batch(topic, NOW, comment(20, "m20")));
+
+        // This writer was told that gift 7 is appended, and the timeline knows of no gift.
+        AppendBatch gift =
+                new AppendBatch(topic, NOW - MINUTE, 0, 7, 0, NOW, List.of(entry(21, MessageType.GIFT, "g21")));
+
+        assertThat(get(writer(TimelineLimits.DEFAULT).append(gift))).isEqualTo(new AppendResult.Rewind(-1));
+    }
+
+    @Test
     void append_wholeTimelineLost_answersRewindToTheBeginning() {
         append(batch(topic, NOW, comments(1, 5)));
         lose(topic);
@@ -242,7 +254,9 @@ public abstract class TimelineContract {
 
     @Test
     void readAfter_oneType_passesTheOthersAndCoversThemByTheCursor() {
-        append(batch(topic, NOW, comment(1, "m1"), entry(2, MessageType.LIKE, "l1"), comment(3, "m2")));
+        append(batch(topic, NOW, comment(1, "m1")));
+        append(batch(topic, NOW, entry(2, MessageType.LIKE, "l1")));
+        append(batch(topic, NOW, comment(3, "m2")));
 
         Page likes = read(new ReadFrom.Start(), EnumSet.of(MessageType.LIKE), 10);
 

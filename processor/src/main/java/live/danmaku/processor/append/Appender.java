@@ -3,14 +3,17 @@ package live.danmaku.processor.append;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import live.danmaku.model.AcceptedMessage;
-import live.danmaku.model.Topic;
+import live.danmaku.model.MessageType;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.AppendResult.Appended;
@@ -21,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends records to their timelines: batches of one topic in the order they came, different topics side by side. A batch
- * that the timeline does not answer is repeated until it does; the ids make repeats harmless. It never blocks and never
- * drops; how much may be pending is the consumer's business. Thread-safe.
+ * Appends records to their timelines: batches of one topic and type in the order they came, different topics and types
+ * side by side. A type that has an {@link Admission} passes it first. A batch that is not answered, by the admission or
+ * by the timeline, is repeated until it is; the ids make repeats harmless. It never blocks and never drops; how much may
+ * be pending is the consumer's business. Thread-safe.
  */
 public final class Appender implements AutoCloseable {
 
@@ -34,15 +38,24 @@ public final class Appender implements AutoCloseable {
     private static final Duration KEEP_IDLE_LANES = Duration.ofHours(1);
 
     private final TimelineWriter timeline;
+    private final Map<MessageType, Admission> admissions;
     private final Parking parking;
     private final Clock clock;
     private final AppendMetrics metrics;
-    private final Map<Topic, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "append-retries"));
 
-    public Appender(TimelineWriter timeline, Parking parking, Clock clock, MeterRegistry registry) {
+    /** @param admissions of the types that have one */
+    public Appender(
+            TimelineWriter timeline,
+            Map<MessageType, Admission> admissions,
+            Parking parking,
+            Clock clock,
+            MeterRegistry registry) {
         this.timeline = timeline;
+        this.admissions = new EnumMap<>(MessageType.class);
+        this.admissions.putAll(admissions);
         this.parking = parking;
         this.clock = clock;
         this.metrics = new AppendMetrics(registry);
@@ -50,13 +63,13 @@ public final class Appender implements AutoCloseable {
         retries.scheduleAtFixedRate(this::retireIdleLanes, period, period, TimeUnit.MINUTES);
     }
 
-    /** Takes a readable record; sets it done when it is visible or parked. */
+    /** Takes a readable record; sets it done when it is visible, refused or parked. */
     public void append(PendingRecord record) {
-        Topic topic = record.message().topic();
-        Lane lane = lanes.computeIfAbsent(topic, Lane::new);
+        LaneKey key = LaneKey.of(record.message());
+        Lane lane = lanes.computeIfAbsent(key, Lane::new);
         while (!lane.add(record)) {
-            lanes.remove(topic, lane);
-            lane = lanes.computeIfAbsent(topic, Lane::new);
+            lanes.remove(key, lane);
+            lane = lanes.computeIfAbsent(key, Lane::new);
         }
         next(lane);
     }
@@ -68,9 +81,50 @@ public final class Appender implements AutoCloseable {
 
     private void next(Lane lane) {
         List<PendingRecord> records = lane.take();
-        if (!records.isEmpty()) {
-            send(lane, records, FIRST_RETRY);
+        if (records.isEmpty()) {
+            return;
         }
+        @Nullable Admission admission = admissions.get(lane.key().type());
+        if (admission == null) {
+            send(lane, records, FIRST_RETRY);
+        } else {
+            admit(admission, lane, records, FIRST_RETRY);
+        }
+    }
+
+    private void admit(Admission admission, Lane lane, List<PendingRecord> records, Duration retryAfter) {
+        List<AcceptedMessage> messages =
+                records.stream().map(PendingRecord::message).toList();
+        admission.admit(messages).whenComplete((verdicts, failure) -> {
+            if (verdicts == null) {
+                log.debug("{} not answered, repeating in {}: {}", lane.key(), retryAfter, String.valueOf(failure));
+                again(lane, records, retryAfter, later -> admit(admission, lane, records, later));
+                return;
+            }
+            if (records.get(0).delivery().isOver()) {
+                free(lane);
+                return;
+            }
+            List<PendingRecord> admitted = admitted(records, verdicts);
+            if (admitted.isEmpty()) {
+                free(lane);
+            } else {
+                send(lane, admitted, FIRST_RETRY);
+            }
+        });
+    }
+
+    private List<PendingRecord> admitted(List<PendingRecord> records, List<Admission.Verdict> verdicts) {
+        List<PendingRecord> admitted = new ArrayList<>(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            PendingRecord record = records.get(i);
+            switch (verdicts.get(i)) {
+                case ADMITTED -> admitted.add(record);
+                case REFUSED -> record.setDone();
+                case UNREADABLE -> parking.park(record, Parking.Reason.UNREADABLE);
+            }
+        }
+        return admitted;
     }
 
     private void send(Lane lane, List<PendingRecord> records, Duration retryAfter) {
@@ -87,7 +141,9 @@ public final class Appender implements AutoCloseable {
             @Nullable AppendResult result,
             @Nullable Throwable failure) {
         if (result == null) {
-            retry(lane, records, retryAfter, String.valueOf(failure));
+            metrics.failed();
+            log.debug("append not answered, repeating in {}: {}", retryAfter, String.valueOf(failure));
+            again(lane, records, retryAfter, later -> send(lane, records, later));
             return;
         }
         if (result instanceof Appended appended) {
@@ -97,8 +153,7 @@ public final class Appender implements AutoCloseable {
         } else {
             records.forEach(record -> parking.park(record, Parking.Reason.CLOSED));
         }
-        lane.free(clock.millis());
-        next(lane);
+        free(lane);
     }
 
     private void settle(Lane lane, AppendBatch batch, List<PendingRecord> records, Appended appended) {
@@ -132,22 +187,24 @@ public final class Appender implements AutoCloseable {
         first.delivery().askForRewind(offset, first.message().streamStart());
     }
 
-    private void retry(Lane lane, List<PendingRecord> records, Duration after, String why) {
-        metrics.failed();
-        log.debug("append not answered, repeating in {}: {}", after, why);
+    /** Repeats a step some time later, unless its records have become nobody's business. */
+    private void again(Lane lane, List<PendingRecord> records, Duration after, Consumer<Duration> step) {
         Duration later = after.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? after.multipliedBy(2) : LAST_RETRY;
+        Runnable repeat = () -> {
+            if (records.get(0).delivery().isOver()) {
+                free(lane);
+            } else {
+                step.accept(later);
+            }
+        };
         if (!retries.isShutdown()) {
-            retries.schedule(() -> sendAgain(lane, records, later), after.toMillis(), TimeUnit.MILLISECONDS);
+            retries.schedule(repeat, after.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void sendAgain(Lane lane, List<PendingRecord> records, Duration retryAfter) {
-        if (records.get(0).delivery().isOver()) {
-            lane.free(clock.millis());
-            next(lane);
-        } else {
-            send(lane, records, retryAfter);
-        }
+    private void free(Lane lane) {
+        lane.free(clock.millis());
+        next(lane);
     }
 
     private void retireIdleLanes() {

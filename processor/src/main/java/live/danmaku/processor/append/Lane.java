@@ -6,17 +6,17 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.TimelineEntry;
 
 /**
- * What waits for one topic's timeline, and what this process knows of that timeline. At most one batch is out at a time,
- * so records of a topic are appended in the order they came. Thread-safe by its own lock.
+ * What waits to be appended to one topic's timeline as messages of one type, and what this process knows of that
+ * timeline. At most one batch is out at a time, so records of a lane are appended in the order they came. Thread-safe by
+ * its own lock.
  */
 final class Lane {
 
-    private final Topic topic;
+    private final LaneKey key;
     private final Deque<PendingRecord> waiting = new ArrayDeque<>();
     private final Map<Integer, Long> acknowledged = new HashMap<>();
     private long highestPlace;
@@ -24,8 +24,12 @@ final class Lane {
     private boolean busy;
     private boolean retired;
 
-    Lane(Topic topic) {
-        this.topic = topic;
+    Lane(LaneKey key) {
+        this.key = key;
+    }
+
+    LaneKey key() {
+        return key;
     }
 
     /** @return false when the lane was {@link #retire retired}; the caller takes a new one */
@@ -74,7 +78,7 @@ final class Lane {
             entries.add(TimelineEntry.of(pending.record().offset(), pending.message()));
         }
         return new AppendBatch(
-                topic,
+                key.topic(),
                 records.get(0).message().streamStart(),
                 partition,
                 acknowledged.getOrDefault(partition, -1L),

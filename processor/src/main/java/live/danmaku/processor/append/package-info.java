@@ -1,4 +1,4 @@
-/** From records to appends: one lane a topic, batches, repeats until Redis answers. */
+/** From records to appends: one lane a topic and type, admission, batches, repeats until there is an answer. */
 @NullMarked
 package live.danmaku.processor.append;
 

@@ -10,8 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import live.danmaku.db.kafka.KafkaSettings;
 import live.danmaku.db.redis.RedisLink;
+import live.danmaku.model.MessageType;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.processor.append.Appender;
+import live.danmaku.processor.gift.GiftAdmission;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -37,8 +39,13 @@ public class ConsumeConfiguration {
     }
 
     @Bean
-    Appender appender(TimelineWriter timeline, DeadLetters deadLetters, Clock clock, MeterRegistry registry) {
-        return new Appender(timeline, deadLetters, clock, registry);
+    Appender appender(
+            TimelineWriter timeline,
+            GiftAdmission gifts,
+            DeadLetters deadLetters,
+            Clock clock,
+            MeterRegistry registry) {
+        return new Appender(timeline, Map.of(MessageType.GIFT, gifts), deadLetters, clock, registry);
     }
 
     @Bean(initMethod = "start")

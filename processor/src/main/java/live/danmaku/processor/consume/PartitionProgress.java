@@ -9,15 +9,26 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one delivery of a partition has come. Records finish in any order; only an unbroken row of finished ones from
- * the front may be committed. Owned by the consumer's thread.
+ * How far one delivery of a partition has come. Records finish in any order; only what lies before the first unfinished
+ * one may be committed. What is finished is forgotten at once, so a record that waits long holds up the commits and
+ * nothing else. Owned by the consumer's thread.
  */
 final class PartitionProgress {
 
     private final String storeId;
     private final Delivery delivery = new Delivery();
-    private final Deque<PendingRecord> pending = new ArrayDeque<>();
-    private @Nullable OffsetAndMetadata uncommitted;
+    private final Deque<Unfinished> unfinished = new ArrayDeque<>();
+    private long end = -1;
+    private long lastTimestamp;
+    private long committed;
+
+    /** @param timestampBefore the Kafka timestamp of the record before this one */
+    private record Unfinished(PendingRecord pending, long timestampBefore) {
+
+        boolean isDone() {
+            return pending.isDone();
+        }
+    }
 
     /** @param storeId which store the timelines are in; empty when that is not known */
     PartitionProgress(String storeId) {
@@ -32,34 +43,32 @@ final class PartitionProgress {
         return delivery;
     }
 
-    void add(PendingRecord record) {
-        pending.add(record);
+    void add(PendingRecord pending) {
+        long offset = pending.record().offset();
+        if (end < 0) {
+            committed = offset;
+        }
+        unfinished.add(new Unfinished(pending, lastTimestamp));
+        end = offset + 1;
+        lastTimestamp = pending.record().timestamp();
     }
 
-    /** How many records are not finished, or wait behind one that is not. */
+    /** How many records are not finished. */
     int size() {
-        advance();
-        return pending.size();
+        unfinished.removeIf(Unfinished::isDone);
+        return unfinished.size();
     }
 
-    /**
-     * What may be committed now and was not taken before, with what {@link Rewind} will want to know.
-     */
+    /** What may be committed now and was not taken before, with what {@link Rewind} will want to know. */
     Optional<OffsetAndMetadata> takeCommit() {
-        advance();
-        Optional<OffsetAndMetadata> commit = Optional.ofNullable(uncommitted);
-        uncommitted = null;
-        return commit;
-    }
-
-    private void advance() {
-        @Nullable PendingRecord last = null;
-        for (PendingRecord head = pending.peek(); head != null && head.isDone(); head = pending.peek()) {
-            last = pending.remove();
+        size();
+        @Nullable Unfinished first = unfinished.peek();
+        long offset = first == null ? end : first.pending().record().offset();
+        if (offset <= committed) {
+            return Optional.empty();
         }
-        if (last != null) {
-            CommitNote note = new CommitNote(last.record().timestamp(), storeId);
-            uncommitted = new OffsetAndMetadata(last.record().offset() + 1, note.toString());
-        }
+        committed = offset;
+        CommitNote note = new CommitNote(first == null ? lastTimestamp : first.timestampBefore(), storeId);
+        return Optional.of(new OffsetAndMetadata(offset, note.toString()));
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param group the consumer group
  * @param instanceId a name that is this process's own and survives its restart, so that it gets its partitions back at
  *     once; null where processes come and go
- * @param mostPending how many records of a partition may be under way; a partition with more is paused
+ * @param mostPending how many records of a partition may be unfinished; a partition with more is paused
  * @param rewind how far back a partition is read again when it is assigned, to repair what a store may have lost
  */
 @ConfigurationProperties("danmaku.processor")

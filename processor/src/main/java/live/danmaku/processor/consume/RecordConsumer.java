@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads messages from Kafka and hands them to the {@link Appender}; commits an offset only after everything up to it is
- * appended or parked. A partition with too much under way is paused, so while Redis is away the records wait in Kafka.
+ * appended, refused or parked. A partition with too much unfinished is paused, so while Redis is away the records wait in
+ * Kafka.
  * Everything here happens on one thread of its own, but {@link #close()}.
  */
 final class RecordConsumer implements AutoCloseable {

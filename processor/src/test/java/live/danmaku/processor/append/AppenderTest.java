@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +31,7 @@ import live.danmaku.model.timeline.ReadRequest;
 import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.model.timeline.TimelineWriter;
+import live.danmaku.processor.append.Admission.Verdict;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +44,9 @@ class AppenderTest {
     private final HoldingWriter writer = new HoldingWriter(timeline);
     private final List<Parking.Reason> parked = Collections.synchronizedList(new ArrayList<>());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Appender appender = new Appender(writer, this::park, Clock.systemUTC(), registry);
+    private final HoldingAdmission admission = new HoldingAdmission();
+    private final Appender appender =
+            new Appender(writer, Map.of(MessageType.GIFT, admission), this::park, Clock.systemUTC(), registry);
     private final Delivery delivery = new Delivery();
 
     @AfterEach
@@ -75,6 +81,74 @@ class AppenderTest {
         appender.append(record(other, 1));
 
         assertThat(writer.sizes()).containsExactly(1, 1);
+    }
+
+    @Test
+    void append_otherType_doesNotWaitForTheFirst() {
+        appender.append(record(TOPIC, 0));
+        appender.append(record(TOPIC, MessageType.LIKE, 1));
+
+        assertThat(writer.sizes()).containsExactly(1, 1);
+    }
+
+    @Test
+    void append_typeWithAdmission_waitsForItWhileOthersGoOn() {
+        PendingRecord gift = record(TOPIC, MessageType.GIFT, 0);
+        PendingRecord comment = record(TOPIC, 1);
+        appender.append(gift);
+        appender.append(comment);
+        writer.answerOne();
+        assertThat(ids(TOPIC)).containsExactly("m1");
+        assertThat(comment.isDone()).isTrue();
+
+        admission.answer(Verdict.ADMITTED);
+
+        assertThat(gift.isDone()).isFalse();
+        writer.answerOne();
+        assertThat(gift.isDone()).isTrue();
+        assertThat(ids(TOPIC)).containsExactly("m1", "m0");
+    }
+
+    @Test
+    void append_refusedOrUnreadable_areDoneAndTheRestIsAppended() {
+        appender.append(record(TOPIC, MessageType.GIFT, 0));
+        PendingRecord refused = record(TOPIC, MessageType.GIFT, 1);
+        PendingRecord unreadable = record(TOPIC, MessageType.GIFT, 2);
+        PendingRecord admitted = record(TOPIC, MessageType.GIFT, 3);
+        List.of(refused, unreadable, admitted).forEach(appender::append);
+        admission.answer(Verdict.REFUSED);
+
+        admission.answer(Verdict.REFUSED, Verdict.UNREADABLE, Verdict.ADMITTED);
+        writer.answerOne();
+
+        assertThat(List.of(refused, unreadable, admitted)).allMatch(PendingRecord::isDone);
+        assertThat(parked).containsExactly(Parking.Reason.UNREADABLE);
+        assertThat(ids(TOPIC)).containsExactly("m3");
+    }
+
+    @Test
+    void append_admissionNotAnswered_isRepeatedUntilItIs() {
+        appender.append(record(TOPIC, MessageType.GIFT, 0));
+        admission.fail();
+        await().atMost(5, TimeUnit.SECONDS).until(() -> admission.asked() == 2);
+
+        admission.answer(Verdict.ADMITTED);
+        writer.answerOne();
+
+        assertThat(ids(TOPIC)).containsExactly("m0");
+    }
+
+    @Test
+    void append_deliveryOverDuringAdmission_isDroppedAndTheNextDeliveryGoesOn() {
+        appender.append(record(TOPIC, MessageType.GIFT, 0));
+        delivery.end();
+        admission.answer(Verdict.ADMITTED);
+
+        appender.append(record(TOPIC, MessageType.GIFT, 0, new Delivery()));
+
+        assertThat(writer.sizes()).isEmpty();
+        admission.answer(Verdict.ADMITTED);
+        assertThat(writer.sizes()).containsExactly(1);
     }
 
     @Test
@@ -164,11 +238,18 @@ class AppenderTest {
     }
 
     private PendingRecord record(Topic topic, long offset) {
+        return record(topic, MessageType.COMMENT, offset);
+    }
+
+    private PendingRecord record(Topic topic, MessageType type, long offset) {
+        return record(topic, type, offset, delivery);
+    }
+
+    private static PendingRecord record(Topic topic, MessageType type, long offset, Delivery delivery) {
         long now = System.currentTimeMillis();
         String id = "m" + offset;
         byte[] payload = "{\"id\":\"%s\"}".formatted(id).getBytes(StandardCharsets.UTF_8);
-        AcceptedMessage message =
-                new AcceptedMessage(topic, new MessageId(id), MessageType.COMMENT, now - 1_000, now, payload);
+        AcceptedMessage message = new AcceptedMessage(topic, new MessageId(id), type, now - 1_000, now, payload);
         return new PendingRecord(new ConsumerRecord<>("t", 0, offset, null, payload), message, delivery);
     }
 
@@ -182,6 +263,37 @@ class AppenderTest {
         ReadResult.Page page =
                 (ReadResult.Page) timeline.read(all).toCompletableFuture().join();
         return Appends.ids(page.messages());
+    }
+
+    /** Lets the test decide what is admitted, and when. */
+    private static final class HoldingAdmission implements Admission {
+
+        private final Deque<CompletableFuture<List<Verdict>>> held = new ArrayDeque<>();
+        private int asked;
+
+        @Override
+        public synchronized CompletionStage<List<Verdict>> admit(List<AcceptedMessage> messages) {
+            CompletableFuture<List<Verdict>> answer = new CompletableFuture<>();
+            held.add(answer);
+            asked++;
+            return answer;
+        }
+
+        void answer(Verdict... verdicts) {
+            next().complete(List.of(verdicts));
+        }
+
+        void fail() {
+            next().completeExceptionally(new IllegalStateException("MySQL is away"));
+        }
+
+        private synchronized CompletableFuture<List<Verdict>> next() {
+            return held.remove();
+        }
+
+        synchronized int asked() {
+            return asked;
+        }
     }
 
     /** Lets the test decide when a batch is answered, and how. */

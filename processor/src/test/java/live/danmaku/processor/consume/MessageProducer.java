@@ -61,6 +61,17 @@ final class MessageProducer implements AutoCloseable {
                 .get(20, TimeUnit.SECONDS);
     }
 
+    /** Sends these and waits for all acks. */
+    void send(AcceptedMessage... messages) throws Exception {
+        List<Future<RecordMetadata>> acks = new ArrayList<>();
+        for (AcceptedMessage message : messages) {
+            acks.add(producer.send(MessageRecords.of(message)));
+        }
+        for (Future<RecordMetadata> ack : acks) {
+            ack.get(20, TimeUnit.SECONDS);
+        }
+    }
+
     /** Sends a record that no processor can read, to the partition where the topic's messages go. */
     void sendUnreadable(Topic topic, String text) throws Exception {
         producer.send(new ProducerRecord<>(MessageRecords.TOPIC, topic.name().getBytes(UTF_8), text.getBytes(UTF_8)))

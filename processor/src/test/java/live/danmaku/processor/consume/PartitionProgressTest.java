@@ -23,11 +23,25 @@ class PartitionProgressTest {
         third.setDone();
 
         assertThat(progress.takeCommit()).contains(new OffsetAndMetadata(11, "1010 store"));
-        assertThat(progress.size()).isEqualTo(2);
+        assertThat(progress.size()).isEqualTo(1);
 
         second.setDone();
         assertThat(progress.takeCommit()).contains(new OffsetAndMetadata(15, "1014 store"));
         assertThat(progress.size()).isZero();
+    }
+
+    @Test
+    void size_manyDoneBehindOneThatIsNot_countsThatOneOnly() {
+        PendingRecord slow = add(10);
+        for (int offset = 11; offset <= 20_000; offset++) {
+            add(offset).setDone();
+        }
+
+        assertThat(progress.size()).isEqualTo(1);
+        assertThat(progress.takeCommit()).isEmpty();
+
+        slow.setDone();
+        assertThat(progress.takeCommit()).contains(new OffsetAndMetadata(20_001, "21000 store"));
     }
 
     @Test

@@ -27,6 +27,7 @@ import live.danmaku.embedded.EmbeddedRedis;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
+import live.danmaku.model.gift.InMemoryGiftLedger;
 import live.danmaku.model.timeline.Appends;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.ReadFrom;
@@ -209,7 +210,7 @@ class ProcessorIT {
     }
 
     private RunningProcessor start() {
-        return new RunningProcessor(KAFKA, redis.address(), group);
+        return new RunningProcessor(KAFKA, redis.address(), group, new InMemoryGiftLedger());
     }
 
     private void awaitIds(List<String> expected) {

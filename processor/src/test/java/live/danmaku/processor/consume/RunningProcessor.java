@@ -4,11 +4,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.db.redis.RedisGiftNotes;
 import live.danmaku.db.redis.RedisLink;
 import live.danmaku.db.redis.RedisTimeline;
+import live.danmaku.model.MessageType;
+import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.processor.append.Appender;
+import live.danmaku.processor.gift.GiftAdmission;
 
 /** All parts of a processor, wired as the role wires them. */
 final class RunningProcessor implements AutoCloseable {
@@ -19,12 +24,17 @@ final class RunningProcessor implements AutoCloseable {
     private final Appender appender;
     private final RecordConsumer consumer;
 
-    RunningProcessor(KafkaSettings kafka, String redisUri, String group) {
+    /** @param ledger where gifts are entered; the caller's to close */
+    RunningProcessor(KafkaSettings kafka, String redisUri, String group, GiftLedger ledger) {
         ProcessorSettings settings = new ProcessorSettings(group, null, 500, Duration.ofSeconds(60));
         redis = new RedisLink(redisUri, Duration.ofSeconds(1));
         deadLetters = new DeadLetters(kafka, registry);
         appender = new Appender(
-                new RedisTimeline(redis, TimelineLimits.DEFAULT), deadLetters, Clock.systemUTC(), registry);
+                new RedisTimeline(redis, TimelineLimits.DEFAULT),
+                Map.of(MessageType.GIFT, new GiftAdmission(ledger, new RedisGiftNotes(redis), registry)),
+                deadLetters,
+                Clock.systemUTC(),
+                registry);
         consumer = new RecordConsumer(
                 ConsumeConfiguration.consumer(kafka, settings),
                 appender,

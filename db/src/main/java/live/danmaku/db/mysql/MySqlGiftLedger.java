@@ -1,0 +1,182 @@
+package live.danmaku.db.mysql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import live.danmaku.model.MessageId;
+import live.danmaku.model.RoomId;
+import live.danmaku.model.Sender;
+import live.danmaku.model.UserId;
+import live.danmaku.model.gift.GiftLedger;
+import live.danmaku.model.gift.GiftPurchase;
+import live.danmaku.model.gift.GiftTotal;
+import live.danmaku.model.gift.LedgerEntry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The ledger in the table {@code gift_ledger}, whose primary key is what makes a gift exist once, and the rankings in
+ * {@code gift_totals}, which the same transactions keep. Thread-safe.
+ */
+public final class MySqlGiftLedger implements GiftLedger {
+
+    private static final int MOST_NAME_CHARACTERS = 200;
+
+    private final MySqlLink mysql;
+    private final Clock clock;
+
+    public MySqlGiftLedger(MySqlLink mysql, Clock clock) {
+        this.mysql = mysql;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<List<LedgerEntry>> record(List<GiftPurchase> purchases) {
+        if (purchases.isEmpty() || purchases.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException(
+                    "purchases in a call: %d (expected: 1 to %d)".formatted(purchases.size(), MOST_AT_ONCE));
+        }
+        return mysql.call((jdbc, transactions) -> {
+            while (true) {
+                // Looking first makes repeats cheap: what is read again after a restart writes nothing.
+                Map<MessageId, GiftPurchase> known = read(jdbc, purchases);
+                try {
+                    Map<MessageId, GiftPurchase> fresh = missing(purchases, known);
+                    if (!fresh.isEmpty()) {
+                        transactions.executeWithoutResult(status -> insert(jdbc, fresh.values()));
+                    }
+                    return judge(purchases, known, fresh);
+                } catch (DuplicateKeyException e) {
+                    // Somebody else was faster and nothing was written. Each round finds at least one more of them.
+                }
+            }
+        });
+    }
+
+    private static Map<MessageId, GiftPurchase> read(JdbcClient jdbc, List<GiftPurchase> purchases) {
+        List<String> ids =
+                purchases.stream().map(purchase -> purchase.id().value()).toList();
+        Map<MessageId, GiftPurchase> known = new HashMap<>();
+        jdbc.sql("SELECT * FROM gift_ledger WHERE id IN (:ids)")
+                .param("ids", ids)
+                .query(MySqlGiftLedger::purchase)
+                .list()
+                .forEach(purchase -> known.put(purchase.id(), purchase));
+        return known;
+    }
+
+    /** By id, so that two who insert the same rows do not wait for each other in a circle. */
+    private static Map<MessageId, GiftPurchase> missing(
+            List<GiftPurchase> purchases, Map<MessageId, GiftPurchase> known) {
+        Map<MessageId, GiftPurchase> missing = new TreeMap<>(Comparator.comparing(MessageId::value));
+        for (GiftPurchase purchase : purchases) {
+            if (!known.containsKey(purchase.id())) {
+                missing.putIfAbsent(purchase.id(), purchase);
+            }
+        }
+        return missing;
+    }
+
+    private void insert(JdbcClient jdbc, Collection<GiftPurchase> purchases) {
+        List<Object> rows = new ArrayList<>();
+        Map<String, Map<String, GiftTotal>> totals = new TreeMap<>();
+        long now = clock.millis();
+        for (GiftPurchase purchase : purchases) {
+            String room = purchase.room().value();
+            Sender sender = purchase.sender();
+            rows.addAll(List.of(purchase.id().value(), room, sender.uid().value(), clipped(sender.name())));
+            rows.addAll(List.of(purchase.gift(), purchase.count(), purchase.value(), purchase.sentAt(), now));
+            totals.computeIfAbsent(room, id -> new TreeMap<>())
+                    .merge(
+                            sender.uid().value(),
+                            new GiftTotal(sender, purchase.value()),
+                            (one, other) -> new GiftTotal(other.sender(), one.value() + other.value()));
+        }
+        jdbc.sql("INSERT INTO gift_ledger (id, room, uid, name, gift, count, value, sent_at, recorded_at) VALUES "
+                        + groups(purchases.size(), "(?, ?, ?, ?, ?, ?, ?, ?, ?)"))
+                .params(rows)
+                .update();
+        List<Object> additions = new ArrayList<>();
+        totals.forEach((room, senders) -> senders.forEach((uid, total) ->
+                additions.addAll(List.of(room, uid, clipped(total.sender().name()), total.value()))));
+        jdbc.sql("INSERT INTO gift_totals (room, uid, name, value) VALUES "
+                        + groups(additions.size() / 4, "(?, ?, ?, ?)")
+                        + " AS added ON DUPLICATE KEY UPDATE"
+                        + " gift_totals.value = gift_totals.value + added.value, gift_totals.name = added.name")
+                .params(additions)
+                .update();
+    }
+
+    private static String groups(int count, String group) {
+        return String.join(", ", Collections.nCopies(count, group));
+    }
+
+    private static String clipped(String name) {
+        return name.codePointCount(0, name.length()) <= MOST_NAME_CHARACTERS
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, MOST_NAME_CHARACTERS));
+    }
+
+    private static List<LedgerEntry> judge(
+            List<GiftPurchase> purchases, Map<MessageId, GiftPurchase> known, Map<MessageId, GiftPurchase> inserted) {
+        List<LedgerEntry> entries = new ArrayList<>(purchases.size());
+        Set<MessageId> recorded = new HashSet<>();
+        for (GiftPurchase purchase : purchases) {
+            @Nullable GiftPurchase mine = inserted.get(purchase.id());
+            if (mine == purchase && recorded.add(purchase.id())) {
+                entries.add(new LedgerEntry.Recorded());
+                continue;
+            }
+            GiftPurchase first = mine == null ? Objects.requireNonNull(known.get(purchase.id())) : mine;
+            entries.add(first.isRepeatedBy(purchase) ? new LedgerEntry.Already() : new LedgerEntry.Conflict(first));
+        }
+        return entries;
+    }
+
+    @Override
+    public CompletionStage<Optional<GiftPurchase>> find(MessageId id) {
+        return mysql.call(jdbc -> jdbc.sql("SELECT * FROM gift_ledger WHERE id = :id")
+                .param("id", id.value())
+                .query(MySqlGiftLedger::purchase)
+                .optional());
+    }
+
+    @Override
+    public CompletionStage<List<GiftTotal>> ranking(RoomId room, int limit) {
+        return mysql.call(jdbc -> jdbc.sql(
+                        "SELECT uid, name, value FROM gift_totals WHERE room = :room ORDER BY value DESC, uid LIMIT :limit")
+                .param("room", room.value())
+                .param("limit", limit)
+                .query((row, number) -> new GiftTotal(sender(row), row.getLong("value")))
+                .list());
+    }
+
+    private static GiftPurchase purchase(ResultSet row, int number) throws SQLException {
+        return new GiftPurchase(
+                new MessageId(row.getString("id")),
+                new RoomId(row.getString("room")),
+                sender(row),
+                row.getString("gift"),
+                row.getInt("count"),
+                row.getLong("value"),
+                row.getLong("sent_at"));
+    }
+
+    private static Sender sender(ResultSet row) throws SQLException {
+        return new Sender(new UserId(row.getString("uid")), row.getString("name"));
+    }
+}

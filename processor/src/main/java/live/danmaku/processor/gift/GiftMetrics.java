@@ -1,0 +1,43 @@
+package live.danmaku.processor.gift;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What is counted of gifts. */
+final class GiftMetrics {
+
+    private final Counter recorded;
+    private final Counter otherSender;
+    private final Counter otherContent;
+    private final Counter failures;
+
+    GiftMetrics(MeterRegistry registry) {
+        recorded = Counter.builder("danmaku.gifts.recorded")
+                .description("Gifts entered in the ledger, each once")
+                .register(registry);
+        otherSender = rejected(registry, "other-sender");
+        otherContent = rejected(registry, "other-content");
+        failures = Counter.builder("danmaku.gifts.ledger.failures")
+                .description("Calls that the ledger did not answer; each is repeated")
+                .register(registry);
+    }
+
+    private static Counter rejected(MeterRegistry registry, String reason) {
+        return Counter.builder("danmaku.gifts.rejected")
+                .description("Gifts whose id stands for another gift")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    void recorded() {
+        recorded.increment();
+    }
+
+    void rejected(boolean sameSender) {
+        (sameSender ? otherContent : otherSender).increment();
+    }
+
+    void failed() {
+        failures.increment();
+    }
+}
