@@ -132,7 +132,6 @@ final class AppendScript {
                         Replies.number(answer.get(3)),
                         outcomes((byte[]) answer.get(4)));
             case "REWIND" -> new AppendResult.Rewind(Long.parseLong(Replies.text(answer.get(1))));
-            case "CLOSED" -> new AppendResult.Closed();
             default -> throw new IllegalStateException("append.lua answered " + kind);
         };
     }
@@ -144,7 +143,8 @@ final class AppendScript {
                     switch (letter) {
                         case 'A' -> Outcome.APPENDED;
                         case 'D' -> Outcome.DUPLICATE;
-                        default -> Outcome.STALE;
+                        case 'S' -> Outcome.STALE;
+                        default -> Outcome.CLOSED;
                     });
         }
         return outcomes;

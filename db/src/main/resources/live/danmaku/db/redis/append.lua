@@ -19,10 +19,9 @@
 --     10.. text type name of KEYS 7.. in order, empty for one user's own messages; then per record: offset, index of its
 --               list (1..), id, payload, id of the message it deletes or empty
 -- Answers {'APPENDED', epoch, previous clock, clock, outcomes, id ...}
---               outcomes: one letter a record: A appended, D duplicate, S stale
+--               outcomes: one letter a record: A appended, D duplicate, S stale, C new in a closed timeline
 --               ids: deleted messages that the caller has to look for and remove; they cannot come back any more
 --      or {'REWIND', highest offset known}                       nothing written
---      or {'CLOSED'}                                             nothing written
 
 local PLACES_PER_MS = 4096
 local FENCE_REACH_MS = 600000
@@ -35,9 +34,7 @@ local count = (#ARGV - first + 1) / 5
 local done_field = 'done:' .. ARGV[3]
 
 local meta = redis.call('HMGET', KEYS[1], 'epoch', 'start', 'clock', 'closed', done_field)
-if meta[4] then
-  return {'CLOSED'}
-end
+local closed = meta[4]
 local done = tonumber(meta[5] or '-1')
 if done < tonumber(ARGV[4]) then
   return {'REWIND', string.format('%.0f', done)}
@@ -91,6 +88,9 @@ for i = 1, count do
   elseif forgotten then
     outcome = outcome_beyond_horizon(list, payload)
   end
+  if outcome == 'A' and closed then
+    outcome = 'C'
+  end
   if outcome == 'A' then
     clock = math.max(math.max(clock, lowest) + 1, place_of_now)
     in_batch[id] = true
@@ -100,7 +100,7 @@ for i = 1, count do
     insert[#insert + 1] = string.format('%.0f', clock)
     insert[#insert + 1] = payload
   end
-  if deletes ~= '' and outcome ~= 'S' then
+  if deletes ~= '' and (outcome == 'A' or outcome == 'D') then
     redis.call('HSETNX', KEYS[6], deletes, 'removing')
     deleted_in_batch[deletes] = true
     if redis.call('HGET', KEYS[6], deletes) == 'removing' then

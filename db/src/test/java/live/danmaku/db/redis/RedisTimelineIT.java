@@ -68,8 +68,12 @@ class RedisTimelineIT extends TimelineContract {
     @Test
     void append_redisFailedWhileRemoving_theRepeatRemoves() {
         Topic topic = Topic.room(new RoomId("r" + UUID.randomUUID()));
-        AppendBatch batch = Appends.batch(
-                topic, System.currentTimeMillis(), Appends.comment(1, "m1"), Appends.deletion(2, "d1", "m1"));
+        long now = System.currentTimeMillis();
+        writer(TimelineLimits.DEFAULT)
+                .append(Appends.batch(topic, now, Appends.comment(1, "m1")))
+                .toCompletableFuture()
+                .join();
+        AppendBatch batch = Appends.batch(topic, now, Appends.deletion(2, "d1", "m1"));
         // What append.lua leaves when the connection goes before the next step.
         new AppendScript(LuaScript.load("append.lua"), TimelineLimits.DEFAULT)
                 .run(SharedRedis.LINK.commands(), batch)

@@ -27,6 +27,6 @@ public interface TimelineWriter {
     /** Commits the batch. Never blocks. */
     CompletionStage<AppendResult> append(AppendBatch batch);
 
-    /** Ends a timeline: later appends are answered {@link AppendResult.Closed}; reading goes on. Never blocks. */
+    /** Ends a timeline: what is appended later and was not there before is {@link AppendResult.Outcome#CLOSED}. Reading goes on. Never blocks. */
     CompletionStage<Void> close(Topic topic);
 }

@@ -43,9 +43,6 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
     @Override
     public synchronized CompletionStage<AppendResult> append(AppendBatch batch) {
         Log log = logs.computeIfAbsent(batch.topic(), topic -> new Log(batch.streamStart()));
-        if (log.closed) {
-            return CompletableFuture.completedFuture(new AppendResult.Closed());
-        }
         Progress progress = new Progress(batch.partition(), batch.type());
         long done = log.done.getOrDefault(progress, -1L);
         if (done < batch.acknowledgedOffset()) {
@@ -56,7 +53,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
         for (TimelineEntry entry : batch.entries()) {
             Outcome outcome = appendOne(log, batch, entry);
             outcomes.add(outcome);
-            if (entry.deletes() != null && outcome != Outcome.STALE) {
+            if (entry.deletes() != null && (outcome == Outcome.APPENDED || outcome == Outcome.DUPLICATE)) {
                 log.delete(entry.deletes());
             }
             done = Math.max(done, entry.offset());
@@ -91,6 +88,9 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
             if (floor > 0 && (batch.recordedAt() - log.streamStart) * Cursor.PLACES_PER_MS <= floor) {
                 return Outcome.STALE;
             }
+        }
+        if (log.closed) {
+            return Outcome.CLOSED;
         }
         long sinceStart = Math.max(0, now - log.streamStart);
         long fence = Math.min(batch.lowestPlace(), (sinceStart + FENCE_REACH_MS) * Cursor.PLACES_PER_MS);

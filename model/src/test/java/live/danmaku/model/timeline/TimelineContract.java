@@ -197,12 +197,12 @@ public abstract class TimelineContract {
     }
 
     @Test
-    void append_closedTimeline_answersClosedAndReadingGoesOn() {
+    void append_closedTimeline_refusesWhatIsNewKnowsWhatIsNotAndReadingGoesOn() {
         append(batch(topic, NOW, comment(1, "m1")));
         get(writer(TimelineLimits.DEFAULT).close(topic));
 
-        assertThat(get(writer(TimelineLimits.DEFAULT).append(batch(topic, NOW, comment(2, "m2")))))
-                .isEqualTo(new AppendResult.Closed());
+        assertThat(append(batch(topic, NOW, comment(1, "m1"), comment(2, "m2"))).outcomes())
+                .containsExactly(Outcome.DUPLICATE, Outcome.CLOSED);
         assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("m1");
     }
 
@@ -357,7 +357,8 @@ public abstract class TimelineContract {
 
     @Test
     void read_messageForOneUser_isAComment() {
-        append(batch(topic, NOW, silent(1, "s1", "ann"), entry(2, MessageType.GIFT, "g1")));
+        append(batch(topic, NOW, silent(1, "s1", "ann")));
+        append(batch(topic, NOW, entry(2, MessageType.GIFT, "g1")));
 
         assertThat(ids(readAs(ANN, new ReadFrom.Start(), EnumSet.of(MessageType.GIFT), 10)
                         .messages()))
@@ -402,7 +403,8 @@ public abstract class TimelineContract {
 
     @Test
     void append_noticeOfALongGoneMessageOfAnyType_findsIt() {
-        append(batch(topic, NOW, entry(0, MessageType.GIFT, "m10000"), comment(1, "m1")));
+        append(batch(topic, NOW, entry(0, MessageType.GIFT, "m10000")));
+        append(batch(topic, NOW, comment(1, "m1")));
         fill(writer(TimelineLimits.DEFAULT), NOW - MINUTE, 2, 2_500);
 
         append(batch(topic, NOW, deletion(2_501, "d1", "m10000"), deletion(2_502, "d2", "m1")));
@@ -414,8 +416,11 @@ public abstract class TimelineContract {
 
     @Test
     void append_messageAfterItsDeletion_isDuplicateInWhateverOrder() {
-        append(batch(topic, NOW, comment(1, "m1"), deletion(2, "d1", "m1"), comment(3, "m1")));
-        append(batch(topic, NOW, deletion(4, "d2", "m2"), comment(5, "m2")));
+        append(batch(topic, NOW, comment(1, "m1")));
+        append(batch(topic, NOW, deletion(2, "d1", "m1")));
+        append(batch(topic, NOW, comment(3, "m1")));
+        append(batch(topic, NOW, deletion(4, "d2", "m2")));
+        append(batch(topic, NOW, comment(5, "m2")));
         append(batch(topic, NOW, comment(6, "m2")));
         append(batch(topic, NOW - Duration.ofDays(1).toMillis(), comment(7, "m1"), comment(8, "m2")));
 
@@ -424,20 +429,25 @@ public abstract class TimelineContract {
 
     @Test
     void append_noticeTwice_isDuplicateAndTheMessageStaysDeleted() {
-        append(batch(topic, NOW, comment(1, "m1"), deletion(2, "d1", "m1")));
+        AppendBatch message = batch(topic, NOW, comment(1, "m1"));
+        AppendBatch notice = batch(topic, NOW, deletion(2, "d1", "m1"));
+        append(message);
+        append(notice);
 
-        assertThat(append(batch(topic, NOW, comment(1, "m1"), deletion(2, "d1", "m1")))
-                        .outcomes())
-                .containsOnly(Outcome.DUPLICATE);
+        assertThat(append(message).outcomes()).containsOnly(Outcome.DUPLICATE);
+        assertThat(append(notice).outcomes()).containsOnly(Outcome.DUPLICATE);
         assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("d1");
     }
 
     @Test
     void append_timelineLostAndRebuilt_leavesOutWhatWasDeleted() {
-        AppendBatch all = batch(topic, NOW, comment(1, "m1"), comment(2, "m2"), deletion(3, "d1", "m1"));
-        append(all);
+        AppendBatch messages = batch(topic, NOW, comment(1, "m1"), comment(2, "m2"));
+        AppendBatch notice = batch(topic, NOW, deletion(3, "d1", "m1"));
+        append(messages);
+        append(notice);
         lose(topic);
-        append(all);
+        append(messages);
+        append(notice);
 
         assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("m2", "d1");
     }
