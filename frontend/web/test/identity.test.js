@@ -88,3 +88,10 @@ test('rename_asksForATokenWithTheNewName', async () => {
   await identity.rename('Ann');
   assert.equal(readToken(identity.token).name, 'Ann');
 });
+
+test('roles_ofTheToken_orNone', () => {
+  const identity = identityWith(async () => null);
+  assert.deepEqual(identity.roles, []);
+  identity.adopt(token({ sub: 'm', roles: ['moderator'] }));
+  assert.deepEqual(identity.roles, ['moderator']);
+});

@@ -48,6 +48,10 @@ export class Api {
     return { ...(await response.json()), etag: response.headers.get('ETag') };
   }
 
+  deleteMessage(room, id) {
+    return this.#json('DELETE', roomPath(room, `/messages/${encodeURIComponent(id)}`));
+  }
+
   enter(room) {
     return this.#json('POST', roomPath(room, '/viewers'));
   }

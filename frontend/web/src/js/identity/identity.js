@@ -41,6 +41,11 @@ export class Identity extends EventTarget {
     return this.#claims?.name ?? this.#storage.get(NAME);
   }
 
+  /** What the token allows besides writing. */
+  get roles() {
+    return this.#claims?.roles ?? [];
+  }
+
   /** The token to send, or null to read anonymously. */
   get token() {
     return this.#storage.get(PASTED) ?? this.#storage.get(TOKEN);

@@ -9,6 +9,7 @@ const NEAR_END_PX = 48;
 export class MessageList {
   #list;
   #newButton;
+  #deleteButton;
   #rows = new Map();
   #combos = new Map();
   #pending = new Map();
@@ -17,9 +18,11 @@ export class MessageList {
   #following = true;
   #unread = 0;
 
-  constructor({ list, newButton }) {
+  /** `deleteButton(id)` makes the button that deletes a message. */
+  constructor({ list, newButton, deleteButton }) {
     this.#list = list;
     this.#newButton = newButton;
+    this.#deleteButton = deleteButton;
     list.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     newButton.addEventListener('click', () => this.#follow());
   }
@@ -59,7 +62,7 @@ export class MessageList {
     const { id, type, from, body } = message;
     this.dropPending(id);
     if (type === 'comment') {
-      const row = commentRow(message, { own });
+      const row = commentRow(message, { own, action: this.#deleteButton(id) });
       this.#rows.set(id, row);
       this.#append(row);
     } else if (type === 'gift') {

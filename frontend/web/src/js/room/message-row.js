@@ -4,14 +4,15 @@ import { element } from '../dom.js';
 import { cssColor, hueOf, initial, readableOnDark, validColor } from '../text.js';
 import { giftIcon, giftName } from './gift-looks.js';
 
-export function commentRow({ from, body, sentAt }, { own = false } = {}) {
+/** `action` is a button beside the text. */
+export function commentRow({ from, body, sentAt }, { own = false, action = null } = {}) {
   const text = element('span', { class: 'row-text' }, body.text);
   const color = validColor(body.color);
   if (color !== null) {
     text.style.color = cssColor(readableOnDark(color));
   }
   const row = element('li', { class: `row row--comment${own ? ' row--own' : ''}`, title: timeOf(sentAt) });
-  row.append(avatar(from), element('div', { class: 'row-body' }, nameOf(from), text));
+  row.append(avatar(from), element('div', { class: 'row-body' }, nameOf(from), text, action));
   return row;
 }
 

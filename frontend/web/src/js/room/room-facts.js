@@ -2,6 +2,7 @@
 
 import { setText } from '../dom.js';
 import { shortCount } from '../text.js';
+import { moderates } from './moderator.js';
 
 export class RoomFacts {
   #root;
@@ -58,6 +59,7 @@ export class RoomFacts {
     part.readOnly.hidden = !live || canWrite;
     part.over.hidden = live;
     part.reactions.hidden = !live || !canWrite;
+    this.#root.dataset.moderates = String(live && moderates(this.#identity, this.#host));
     part.end.hidden = !live || uid !== this.#host;
   }
 }

@@ -3,10 +3,11 @@
 import { fromTemplate, parts } from '../dom.js';
 import { Poller } from '../feed/poller.js';
 import { SeenIds } from '../feed/seen-ids.js';
-import { startEndButton } from './end-button.js';
 import { raiseBanner, showGifts } from './gifts.js';
 import { Likes } from './likes.js';
 import { MessageList } from './message-list.js';
+import { deleteButton } from './moderator.js';
+import { pressTwice } from './press-twice.js';
 import { RoomFacts } from './room-facts.js';
 import { SendBox } from './send-box.js';
 import { Sender } from './sender.js';
@@ -44,7 +45,10 @@ export class Room {
     this.facts = new RoomFacts({ root: this.#root, parts: part, identity: this.#identity });
     this.sender = new Sender({ api: this.#api, room: this.#room });
     this.stage = new Stage(part.flying);
-    this.list = new MessageList({ list: part.messages, newButton: part.newMessages });
+    this.list = new MessageList({
+      list: part.messages, newButton: part.newMessages,
+      deleteButton: (id) => deleteButton({ act: () => this.#delete(id), onError }),
+    });
     this.style = new StylePicker({
       button: part.styleButton, panel: part.stylePanel, swatches: part.swatches, custom: part.custom, modes: part.modes,
     });
@@ -67,7 +71,7 @@ export class Room {
       listener: { page: (page) => this.#take(page), transport: (state) => this.#tellTransport(state) },
     });
     startTabs([part.chatTab, part.viewersTab]);
-    startEndButton({ button: part.end, end: () => this.#end(), onError });
+    pressTwice({ button: part.end, text: 'End stream', sureText: 'Really end?', act: () => this.#end(), onError });
     part.flyToggle.addEventListener('click', () => this.#toggleFlying());
     showGifts({ tray: part.gifts, table: () => this.#api.gifts(), send: (body) => this.#send('gift', body), onError });
     document.addEventListener('visibilitychange', this.#lookNow);
@@ -136,6 +140,11 @@ export class Room {
 
   async #send(type, body) {
     await this.sender.send({ type, body });
+    this.transport.hurry(LOOK_AFTER_SEND_MS);
+  }
+
+  async #delete(id) {
+    await this.#api.deleteMessage(this.#room, id);
     this.transport.hurry(LOOK_AFTER_SEND_MS);
   }
 

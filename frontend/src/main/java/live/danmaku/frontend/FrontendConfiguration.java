@@ -10,6 +10,7 @@ import live.danmaku.db.mysql.MySqlConfiguration;
 import live.danmaku.db.mysql.MySqlGifts;
 import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.frontend.apidoc.ApiDocument;
+import live.danmaku.frontend.deletion.DeletionController;
 import live.danmaku.frontend.devtoken.DevTokenController;
 import live.danmaku.frontend.gift.AcceptedGifts;
 import live.danmaku.frontend.gift.CachedGifts;
@@ -19,10 +20,14 @@ import live.danmaku.frontend.gift.RankingController;
 import live.danmaku.frontend.gift.Rankings;
 import live.danmaku.frontend.limit.LimitSettings;
 import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.lobby.RoomController;
+import live.danmaku.frontend.moderation.ModerationController;
+import live.danmaku.frontend.moderation.ModerationReader;
+import live.danmaku.frontend.moderation.Moderations;
+import live.danmaku.frontend.moderation.SendRules;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollSettings;
-import live.danmaku.frontend.room.RoomController;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.send.KafkaMessagePublisher;
 import live.danmaku.frontend.send.MessageBodies;
@@ -37,8 +42,10 @@ import live.danmaku.frontend.viewer.PresenceSweeper;
 import live.danmaku.frontend.viewer.ViewerController;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.gift.GiftNotes;
+import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.RoomStore;
+import live.danmaku.model.room.SlowMode;
 import live.danmaku.web.WebConfiguration;
 import live.danmaku.web.token.TokenIssuer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -59,7 +66,9 @@ import tools.jackson.databind.json.JsonMapper;
     SendController.class,
     PollController.class,
     RoomController.class,
-    ViewerController.class
+    ViewerController.class,
+    ModerationController.class,
+    DeletionController.class
 })
 public class FrontendConfiguration {
 
@@ -101,6 +110,21 @@ public class FrontendConfiguration {
     @Bean
     Rooms cachedRooms(RoomStore store) {
         return new Rooms(store);
+    }
+
+    @Bean
+    Moderations moderations(ModerationStore store) {
+        return new Moderations(store);
+    }
+
+    @Bean
+    SendRules sendRules(Moderations moderations, SlowMode slowMode, MeterRegistry registry) {
+        return new SendRules(moderations, slowMode, registry);
+    }
+
+    @Bean
+    ModerationReader moderationReader(JsonMapper json) {
+        return new ModerationReader(json);
     }
 
     @Bean

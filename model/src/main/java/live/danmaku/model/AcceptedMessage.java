@@ -1,5 +1,7 @@
 package live.danmaku.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message on its way from a front end through Kafka to a timeline.
  *
@@ -7,7 +9,40 @@ package live.danmaku.model;
  * @param streamStart when the topic's stream began, in ms since 1970
  * @param acceptedAt when the front end took it, in ms since 1970; lag is counted from here
  * @param payload the message's JSON in UTF-8 as readers get it, holding the id. Not to be changed
+ * @param onlyFor the only user who may see it; null for a message that everybody sees
+ * @param deletes the message that goes when this one, its notice, comes; null for other messages
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; copying it would cost the hot path
 public record AcceptedMessage(
-        Topic topic, MessageId id, MessageType type, long streamStart, long acceptedAt, byte[] payload) {}
+        Topic topic,
+        MessageId id,
+        MessageType type,
+        long streamStart,
+        long acceptedAt,
+        byte[] payload,
+        @Nullable UserId onlyFor,
+        @Nullable MessageId deletes) {
+
+    /** @throws IllegalArgumentException when a message that is no comment is for one user only */
+    public AcceptedMessage {
+        if (onlyFor != null && type != MessageType.COMMENT) {
+            throw new IllegalArgumentException("%s for one user only (expected: a comment)".formatted(type.wireName()));
+        }
+    }
+
+    /** A message that everybody sees and that deletes nothing. */
+    public AcceptedMessage(
+            Topic topic, MessageId id, MessageType type, long streamStart, long acceptedAt, byte[] payload) {
+        this(topic, id, type, streamStart, acceptedAt, payload, null, null);
+    }
+
+    /** The same message for one user's eyes only. */
+    public AcceptedMessage onlyFor(UserId user) {
+        return new AcceptedMessage(topic, id, type, streamStart, acceptedAt, payload, user, deletes);
+    }
+
+    /** The same message as the notice that another one is deleted. */
+    public AcceptedMessage deleting(MessageId deleted) {
+        return new AcceptedMessage(topic, id, type, streamStart, acceptedAt, payload, onlyFor, deleted);
+    }
+}

@@ -37,10 +37,21 @@ public final class HttpCalls {
 
     /** @param token empty for none */
     public HttpResponse<String> post(String path, String token, String body) throws IOException, InterruptedException {
+        return call("POST", path, token, body);
+    }
+
+    /**
+     * @param token empty for none
+     * @param body empty for none
+     */
+    public HttpResponse<String> call(String method, String path, String token, String body)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .timeout(Duration.ofSeconds(20))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }

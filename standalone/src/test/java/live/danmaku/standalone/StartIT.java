@@ -37,7 +37,9 @@ class StartIT {
 
             long begin = System.nanoTime();
             server.start();
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .as("about 8 s on two free cores; more where tests share them")
+                    .isLessThan(Duration.ofSeconds(60));
             assertThat(calls.ids("kept", "comment")).containsExactly("m1");
             assertThat(calls.post("/v1/rooms/kept/messages", token, "{\"type\":\"like\",\"body\":{}}")
                             .statusCode())

@@ -7,14 +7,17 @@ import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as a Kafka record: key = the topic's name ({@code room:r1}), value = the message's JSON, timestamp = when it
  * was accepted, and what the processor needs without parsing JSON in the headers {@code id} (text), {@code type} (text)
- * and {@code start} (8 bytes, ms since 1970).
+ * and {@code start} (8 bytes, ms since 1970); where they apply {@code only-for} (text, the only user who may see it) and
+ * {@code deletes} (text, the id of the message that it is the notice of deletion of).
  */
 public final class MessageRecords {
 
@@ -27,6 +30,8 @@ public final class MessageRecords {
     private static final String ID = "id";
     private static final String TYPE = "type";
     private static final String START = "start";
+    private static final String ONLY_FOR = "only-for";
+    private static final String DELETES = "deletes";
 
     private MessageRecords() {}
 
@@ -41,6 +46,12 @@ public final class MessageRecords {
                         ByteBuffer.allocate(Long.BYTES)
                                 .putLong(message.streamStart())
                                 .array());
+        if (message.onlyFor() != null) {
+            record.headers().add(ONLY_FOR, message.onlyFor().value().getBytes(UTF_8));
+        }
+        if (message.deletes() != null) {
+            record.headers().add(DELETES, message.deletes().value().getBytes(UTF_8));
+        }
         return record;
     }
 
@@ -54,13 +65,21 @@ public final class MessageRecords {
             throw new IllegalArgumentException(
                     "header start of %d bytes (expected: %d)".formatted(start.length, Long.BYTES));
         }
+        @Nullable String onlyFor = optionalHeader(record, ONLY_FOR);
+        @Nullable String deletes = optionalHeader(record, DELETES);
         return new AcceptedMessage(
                 Topic.parse(new String(record.key(), UTF_8)),
                 new MessageId(new String(header(record, ID), UTF_8)),
                 MessageType.of(new String(header(record, TYPE), UTF_8)),
                 ByteBuffer.wrap(start).getLong(),
                 record.timestamp(),
-                record.value());
+                record.value(),
+                onlyFor == null ? null : new UserId(onlyFor),
+                deletes == null ? null : new MessageId(deletes));
+    }
+
+    private static @Nullable String optionalHeader(ConsumerRecord<byte[], byte[]> record, String name) {
+        return record.headers().lastHeader(name) == null ? null : new String(header(record, name), UTF_8);
     }
 
     private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -26,6 +26,11 @@ public class MySqlConfiguration {
     }
 
     @Bean
+    MySqlModeration moderation(MySqlLink mysql) {
+        return new MySqlModeration(mysql);
+    }
+
+    @Bean
     MySqlGiftLedger giftLedger(MySqlLink mysql, Clock clock) {
         return new MySqlGiftLedger(mysql, clock);
     }

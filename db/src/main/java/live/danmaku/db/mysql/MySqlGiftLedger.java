@@ -25,6 +25,7 @@ import live.danmaku.model.gift.GiftPurchase;
 import live.danmaku.model.gift.GiftTotal;
 import live.danmaku.model.gift.LedgerEntry;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,8 +34,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * {@code gift_totals}, which the same transactions keep. Thread-safe.
  */
 public final class MySqlGiftLedger implements GiftLedger {
-
-    private static final int MOST_NAME_CHARACTERS = 200;
 
     private final MySqlLink mysql;
     private final Clock clock;
@@ -60,8 +59,9 @@ public final class MySqlGiftLedger implements GiftLedger {
                         transactions.executeWithoutResult(status -> insert(jdbc, fresh.values()));
                     }
                     return judge(purchases, known, fresh);
-                } catch (DuplicateKeyException e) {
-                    // Somebody else was faster and nothing was written. Each round finds at least one more of them.
+                } catch (DuplicateKeyException | CannotAcquireLockException e) {
+                    // Somebody else was faster, or went first where two waited for each other, and nothing was written.
+                    // Whoever that was has come further, so the rounds come to an end.
                 }
             }
         });
@@ -98,7 +98,7 @@ public final class MySqlGiftLedger implements GiftLedger {
         for (GiftPurchase purchase : purchases) {
             String room = purchase.room().value();
             Sender sender = purchase.sender();
-            rows.addAll(List.of(purchase.id().value(), room, sender.uid().value(), clipped(sender.name())));
+            rows.addAll(List.of(purchase.id().value(), room, sender.uid().value(), sender.name()));
             rows.addAll(List.of(purchase.gift(), purchase.count(), purchase.value(), purchase.sentAt(), now));
             totals.computeIfAbsent(room, id -> new TreeMap<>())
                     .merge(
@@ -112,7 +112,7 @@ public final class MySqlGiftLedger implements GiftLedger {
                 .update();
         List<Object> additions = new ArrayList<>();
         totals.forEach((room, senders) -> senders.forEach((uid, total) ->
-                additions.addAll(List.of(room, uid, clipped(total.sender().name()), total.value()))));
+                additions.addAll(List.of(room, uid, total.sender().name(), total.value()))));
         jdbc.sql("INSERT INTO gift_totals (room, uid, name, value) VALUES "
                         + groups(additions.size() / 4, "(?, ?, ?, ?)")
                         + " AS added ON DUPLICATE KEY UPDATE"
@@ -123,12 +123,6 @@ public final class MySqlGiftLedger implements GiftLedger {
 
     private static String groups(int count, String group) {
         return String.join(", ", Collections.nCopies(count, group));
-    }
-
-    private static String clipped(String name) {
-        return name.codePointCount(0, name.length()) <= MOST_NAME_CHARACTERS
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, MOST_NAME_CHARACTERS));
     }
 
     private static List<LedgerEntry> judge(

@@ -7,19 +7,26 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.AppendResult.Outcome;
 import live.danmaku.model.timeline.Epoch;
 import live.danmaku.model.timeline.TimelineEntry;
 import live.danmaku.model.timeline.TimelineLimits;
+import org.jspecify.annotations.Nullable;
 
 /** {@code append.lua}: its keys, arguments and answers. */
 final class AppendScript {
 
-    private static final int FIXED_KEYS = 5;
+    private static final int FIXED_KEYS = 6;
     private static final int FIXED_ARGUMENTS = 9;
+    private static final int ARGUMENTS_PER_ENTRY = 5;
+    private static final int FIRST_TO_REMOVE = 5;
+
+    private static final byte[] NOTHING = {};
 
     private final LuaScript script;
     private final byte[] keepMessages;
@@ -33,37 +40,56 @@ final class AppendScript {
         this.dedupeHorizon = number(limits.dedupeHorizon().toSeconds());
     }
 
-    CompletionStage<AppendResult> run(RedisAsyncCommands<byte[], byte[]> redis, AppendBatch batch) {
-        List<TimelineEntry> entries = batch.entries();
-        List<MessageType> types = new ArrayList<>(2);
-        for (TimelineEntry entry : entries) {
-            if (!types.contains(entry.type())) {
-                types.add(entry.type());
-            }
+    /** Where an entry goes: to all messages of its type, or to one user's own ones. */
+    private record EntryList(MessageType type, @Nullable UserId onlyFor) {
+
+        static EntryList of(TimelineEntry entry) {
+            return new EntryList(entry.type(), entry.onlyFor());
         }
-        CompletionStage<List<Object>> answer =
-                script.run(redis, ScriptOutputType.MULTI, keys(batch, types), arguments(batch, types));
-        return answer.thenApply(AppendScript::result);
+
+        byte[] key(TopicKeys topic) {
+            return onlyFor == null ? topic.messages(type) : topic.ownMessages(onlyFor);
+        }
+
+        String name() {
+            return onlyFor == null ? type.wireName() : "";
+        }
     }
 
-    private static byte[][] keys(AppendBatch batch, List<MessageType> types) {
+    /**
+     * What the script did.
+     *
+     * @param toRemove deleted messages that may still be in the timeline
+     */
+    record Answer(AppendResult result, List<MessageId> toRemove) {}
+
+    CompletionStage<Answer> run(RedisAsyncCommands<byte[], byte[]> redis, AppendBatch batch) {
+        List<EntryList> lists =
+                batch.entries().stream().map(EntryList::of).distinct().toList();
+        CompletionStage<List<Object>> answer =
+                script.run(redis, ScriptOutputType.MULTI, keys(batch, lists), arguments(batch, lists));
+        return answer.thenApply(AppendScript::answer);
+    }
+
+    private static byte[][] keys(AppendBatch batch, List<EntryList> lists) {
         TopicKeys topic = new TopicKeys(batch.topic());
         long bucket = TimelineLimits.bucketOf(batch.recordedAt());
-        byte[][] keys = new byte[FIXED_KEYS + types.size()][];
+        byte[][] keys = new byte[FIXED_KEYS + lists.size()][];
         keys[0] = topic.meta();
         keys[1] = topic.ids(bucket);
         keys[2] = topic.ids(bucket - 1);
         keys[3] = topic.ids(bucket - 2);
         keys[4] = topic.hints();
-        for (int i = 0; i < types.size(); i++) {
-            keys[FIXED_KEYS + i] = topic.messages(types.get(i));
+        keys[5] = topic.deleted();
+        for (int i = 0; i < lists.size(); i++) {
+            keys[FIXED_KEYS + i] = lists.get(i).key(topic);
         }
         return keys;
     }
 
-    private byte[][] arguments(AppendBatch batch, List<MessageType> types) {
+    private byte[][] arguments(AppendBatch batch, List<EntryList> lists) {
         List<TimelineEntry> entries = batch.entries();
-        byte[][] arguments = new byte[FIXED_ARGUMENTS + types.size() + 4 * entries.size()][];
+        byte[][] arguments = new byte[FIXED_ARGUMENTS + lists.size() + ARGUMENTS_PER_ENTRY * entries.size()][];
         arguments[0] = Epoch.random().value().getBytes(UTF_8);
         arguments[1] = number(batch.streamStart());
         arguments[2] = (batch.partition() + ":" + batch.type().wireName()).getBytes(UTF_8);
@@ -74,16 +100,26 @@ final class AppendScript {
         arguments[7] = dedupeHorizon;
         arguments[8] = number(batch.recordedAt());
         int next = FIXED_ARGUMENTS;
-        for (MessageType type : types) {
-            arguments[next++] = type.wireName().getBytes(UTF_8);
+        for (EntryList list : lists) {
+            arguments[next++] = list.name().getBytes(UTF_8);
         }
         for (TimelineEntry entry : entries) {
             arguments[next++] = number(entry.offset());
-            arguments[next++] = number(1 + types.indexOf(entry.type()));
+            arguments[next++] = number(1 + lists.indexOf(EntryList.of(entry)));
             arguments[next++] = entry.id().value().getBytes(UTF_8);
             arguments[next++] = entry.payload();
+            arguments[next++] =
+                    entry.deletes() == null ? NOTHING : entry.deletes().value().getBytes(UTF_8);
         }
         return arguments;
+    }
+
+    private static Answer answer(List<Object> answer) {
+        List<MessageId> toRemove = answer.stream()
+                .skip(FIRST_TO_REMOVE)
+                .map(id -> new MessageId(Replies.text(id)))
+                .toList();
+        return new Answer(result(answer), toRemove);
     }
 
     private static AppendResult result(List<Object> answer) {
@@ -96,7 +132,6 @@ final class AppendScript {
                         Replies.number(answer.get(3)),
                         outcomes((byte[]) answer.get(4)));
             case "REWIND" -> new AppendResult.Rewind(Long.parseLong(Replies.text(answer.get(1))));
-            case "CLOSED" -> new AppendResult.Closed();
             default -> throw new IllegalStateException("append.lua answered " + kind);
         };
     }
@@ -108,7 +143,8 @@ final class AppendScript {
                     switch (letter) {
                         case 'A' -> Outcome.APPENDED;
                         case 'D' -> Outcome.DUPLICATE;
-                        default -> Outcome.STALE;
+                        case 'S' -> Outcome.STALE;
+                        default -> Outcome.CLOSED;
                     });
         }
         return outcomes;

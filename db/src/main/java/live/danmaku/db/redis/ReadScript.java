@@ -9,14 +9,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Epoch;
 import live.danmaku.model.timeline.ReadFrom;
 import live.danmaku.model.timeline.ReadRequest;
 import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.StoredMessage;
+import org.jspecify.annotations.Nullable;
 
-/** {@code read.lua}: its keys, arguments and answers, and merging its list per type into one page. */
+/** {@code read.lua}: its keys, arguments and answers, and merging its lists into one page. */
 final class ReadScript {
 
     private static final LuaScript SCRIPT = LuaScript.load("read.lua");
@@ -27,7 +29,9 @@ final class ReadScript {
 
     static CompletionStage<ReadResult> run(RedisAsyncCommands<byte[], byte[]> redis, ReadRequest request) {
         TopicKeys topic = new TopicKeys(request.topic());
-        byte[][] keys = new byte[1 + request.types().size()][];
+        // Only comments can be for one user's eyes only.
+        @Nullable UserId viewer = request.types().contains(MessageType.COMMENT) ? request.viewer() : null;
+        byte[][] keys = new byte[1 + request.types().size() + (viewer == null ? 0 : 1)][];
         byte[][] arguments = new byte[FIXED_ARGUMENTS + request.types().size()][];
         keys[0] = topic.meta();
         position(request.from(), arguments);
@@ -38,6 +42,9 @@ final class ReadScript {
             keys[1 + next] = topic.messages(type);
             arguments[FIXED_ARGUMENTS + next] = bytes(type.wireName());
             next++;
+        }
+        if (viewer != null) {
+            keys[1 + next] = topic.ownMessages(viewer);
         }
         CompletionStage<List<Object>> answer = SCRIPT.read(redis, ScriptOutputType.MULTI, keys, arguments);
         return answer.thenApply(reply -> result(request, reply));
@@ -79,7 +86,7 @@ final class ReadScript {
                 page, new Cursor(epoch, page.get(page.size() - 1).place()), gap, true);
     }
 
-    /** The lists of all types as one, oldest first. */
+    /** All lists as one, oldest first. */
     private static List<StoredMessage> merge(List<Object> reply) {
         List<StoredMessage> messages = new ArrayList<>();
         for (int i = FIRST_LIST; i < reply.size(); i++) {

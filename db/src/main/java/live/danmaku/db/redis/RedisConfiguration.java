@@ -30,6 +30,11 @@ public class RedisConfiguration {
     }
 
     @Bean
+    RedisSlowMode slowMode(RedisLink redis) {
+        return new RedisSlowMode(redis);
+    }
+
+    @Bean
     RedisGiftNotes giftNotes(RedisLink redis) {
         return new RedisGiftNotes(redis);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
 
 /**
  * The Redis keys of a topic, {@code {room:r1}:<what>}. The braces make the topic's name the hash tag, so that Redis
@@ -25,6 +26,16 @@ final class TopicKeys {
     /** Sorted set: place → message. */
     byte[] messages(MessageType type) {
         return key(type.wireName());
+    }
+
+    /** Sorted set: place → message that only this user may read. */
+    byte[] ownMessages(UserId user) {
+        return key("only:" + user.value());
+    }
+
+    /** Hash: id of a deleted message → {@code removing} or {@code removed}. */
+    byte[] deleted() {
+        return key("deleted");
     }
 
     /** Set: message ids of the records of ten minutes. */
@@ -50,6 +61,11 @@ final class TopicKeys {
     /** Hash: uid → name. */
     byte[] names() {
         return key("names");
+    }
+
+    /** String: when the user last commented in slow mode, and by which message. */
+    byte[] lastComment(UserId user) {
+        return key("slow:" + user.value());
     }
 
     private byte[] key(String what) {

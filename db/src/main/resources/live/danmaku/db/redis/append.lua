@@ -5,7 +5,8 @@
 --      2 set          ids of the batch's dedupe bucket
 --      3, 4 set       ids of the two buckets before
 --      5 channel      hints (sharded pub/sub)
---      6.. sorted set one per message type in the batch: place -> message
+--      6 hash         deleted: message id -> 'removing' until the message was looked for, then 'removed'
+--      7.. sorted set one per list in the batch, a list being a message type or one user's own messages: place -> message
 -- ARGV 1 text   epoch to begin with when there is none
 --      2 ms     stream start (unix), for the first batch
 --      3 text   whose offsets these are: <Kafka partition>:<type>
@@ -15,24 +16,25 @@
 --      7 ms     how long a message is kept at least
 --      8 s      how long ids are remembered
 --      9 ms     Kafka timestamp of the batch's oldest record (unix)
---     10.. text type name of KEYS 6.. in order, then per record: offset, index of its type (1..), id, payload
--- Answers {'APPENDED', epoch, previous clock, clock, outcomes}   one letter a record: A appended, D duplicate, S stale
+--     10.. text type name of KEYS 7.. in order, empty for one user's own messages; then per record: offset, index of its
+--               list (1..), id, payload, id of the message it deletes or empty
+-- Answers {'APPENDED', epoch, previous clock, clock, outcomes, id ...}
+--               outcomes: one letter a record: A appended, D duplicate, S stale, C new in a closed timeline
+--               ids: deleted messages that the caller has to look for and remove; they cannot come back any more
 --      or {'REWIND', highest offset known}                       nothing written
---      or {'CLOSED'}                                             nothing written
 
 local PLACES_PER_MS = 4096
 local FENCE_REACH_MS = 600000
 local TRIM_CHUNK = 100
+local OWN_MESSAGES = 100
 
-local types = #KEYS - 5
-local first = 10 + types
-local count = (#ARGV - first + 1) / 4
+local lists = #KEYS - 6
+local first = 10 + lists
+local count = (#ARGV - first + 1) / 5
 local done_field = 'done:' .. ARGV[3]
 
 local meta = redis.call('HMGET', KEYS[1], 'epoch', 'start', 'clock', 'closed', done_field)
-if meta[4] then
-  return {'CLOSED'}
-end
+local closed = meta[4]
 local done = tonumber(meta[5] or '-1')
 if done < tonumber(ARGV[4]) then
   return {'REWIND', string.format('%.0f', done)}
@@ -51,52 +53,66 @@ local lowest = math.min(tonumber(ARGV[5]), (since_start + FENCE_REACH_MS) * PLAC
 
 local ids = {}
 for i = 1, count do
-  ids[i] = ARGV[first + (i - 1) * 4 + 2]
+  ids[i] = ARGV[first + (i - 1) * 5 + 2]
 end
 local seen = redis.call('SMISMEMBER', KEYS[2], unpack(ids))
 local seen_before = redis.call('SMISMEMBER', KEYS[3], unpack(ids))
 local seen_long_before = redis.call('SMISMEMBER', KEYS[4], unpack(ids))
+local deleted = redis.call('HMGET', KEYS[6], unpack(ids))
 
 -- Beyond the horizon ids are forgotten. What is still kept is found by its bytes; what is newer than everything ever
 -- trimmed cannot have been here; the rest nobody can tell.
 local horizon = now - tonumber(ARGV[8]) * 1000
 local forgotten = tonumber(ARGV[9]) < horizon
-local function outcome_beyond_horizon(type_index, payload)
-  if redis.call('ZSCORE', KEYS[5 + type_index], payload) then
+local function outcome_beyond_horizon(list, payload)
+  -- One user's own messages are kept no longer than ids are.
+  if ARGV[9 + list] == '' or redis.call('ZSCORE', KEYS[6 + list], payload) then
     return 'D'
   end
-  local floor = tonumber(redis.call('HGET', KEYS[1], 'floor:' .. ARGV[9 + type_index]) or '0')
+  local floor = tonumber(redis.call('HGET', KEYS[1], 'floor:' .. ARGV[9 + list]) or '0')
   if floor > 0 and (tonumber(ARGV[9]) - start) * PLACES_PER_MS <= floor then
     return 'S'
   end
   return 'A'
 end
 
-local outcomes, new_ids, inserts, in_batch = {}, {}, {}, {}
+local outcomes, new_ids, inserts, in_batch, deleted_in_batch, to_remove = {}, {}, {}, {}, {}, {}
 for i = 1, count do
-  local at = first + (i - 1) * 4
-  local offset, type_index, id, payload = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), ids[i], ARGV[at + 3]
+  local at = first + (i - 1) * 5
+  local offset, list, id, payload, deletes = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), ids[i], ARGV[at + 3], ARGV[at + 4]
   local outcome = 'A'
   if in_batch[id] or seen[i] == 1 or seen_before[i] == 1 or seen_long_before[i] == 1 then
     outcome = 'D'
+  elseif deleted[i] or deleted_in_batch[id] then
+    outcome = 'D'
   elseif forgotten then
-    outcome = outcome_beyond_horizon(type_index, payload)
+    outcome = outcome_beyond_horizon(list, payload)
+  end
+  if outcome == 'A' and closed then
+    outcome = 'C'
   end
   if outcome == 'A' then
     clock = math.max(math.max(clock, lowest) + 1, place_of_now)
     in_batch[id] = true
     new_ids[#new_ids + 1] = id
-    local insert = inserts[type_index] or {}
-    inserts[type_index] = insert
+    local insert = inserts[list] or {}
+    inserts[list] = insert
     insert[#insert + 1] = string.format('%.0f', clock)
     insert[#insert + 1] = payload
+  end
+  if deletes ~= '' and (outcome == 'A' or outcome == 'D') then
+    redis.call('HSETNX', KEYS[6], deletes, 'removing')
+    deleted_in_batch[deletes] = true
+    if redis.call('HGET', KEYS[6], deletes) == 'removing' then
+      to_remove[#to_remove + 1] = deletes
+    end
   end
   outcomes[i] = outcome
   done = math.max(done, offset)
 end
 
-for type_index, insert in pairs(inserts) do
-  redis.call('ZADD', KEYS[5 + type_index], unpack(insert))
+for list, insert in pairs(inserts) do
+  redis.call('ZADD', KEYS[6 + list], unpack(insert))
 end
 if #new_ids > 0 then
   redis.call('SADD', KEYS[2], unpack(new_ids))
@@ -107,13 +123,16 @@ redis.call('HSET', KEYS[1], 'epoch', epoch, 'start', string.format('%.0f', start
 
 -- Whole chunks only, so that most appends trim nothing.
 local keep, oldest_kept = tonumber(ARGV[6]), (since_start - tonumber(ARGV[7])) * PLACES_PER_MS
-for type_index = 1, types do
-  local key = KEYS[5 + type_index]
-  if redis.call('ZCARD', key) >= keep + TRIM_CHUNK then
+for list = 1, lists do
+  local key, type_name = KEYS[6 + list], ARGV[9 + list]
+  if type_name == '' then
+    redis.call('ZREMRANGEBYRANK', key, 0, -OWN_MESSAGES - 1)
+    redis.call('EXPIRE', key, ARGV[8])
+  elseif redis.call('ZCARD', key) >= keep + TRIM_CHUNK then
     local last = redis.call('ZRANGE', key, TRIM_CHUNK - 1, TRIM_CHUNK - 1, 'WITHSCORES')
     if tonumber(last[2]) <= oldest_kept then
       redis.call('ZREMRANGEBYRANK', key, 0, TRIM_CHUNK - 1)
-      redis.call('HSET', KEYS[1], 'floor:' .. ARGV[9 + type_index], last[2])
+      redis.call('HSET', KEYS[1], 'floor:' .. type_name, last[2])
     end
   end
 end
@@ -122,4 +141,4 @@ local previous_text, clock_text = string.format('%.0f', previous), string.format
 if clock > previous then
   redis.call('SPUBLISH', KEYS[5], epoch .. ':' .. previous_text .. ':' .. clock_text)
 end
-return {'APPENDED', epoch, previous_text, clock_text, table.concat(outcomes)}
+return {'APPENDED', epoch, previous_text, clock_text, table.concat(outcomes), unpack(to_remove)}

@@ -1,4 +1,4 @@
--- Closes a topic's timeline: later appends answer CLOSED. A timeline that does not exist stays absent.
+-- Closes a topic's timeline: later appends add nothing. A timeline that does not exist stays absent.
 --
 -- KEYS 1 hash   meta, as in append.lua
 -- Answers 1 when there was a timeline, else 0

@@ -1,15 +1,15 @@
 -- Reads one page of a topic's timeline as of one moment. Writes nothing, so a replica may run it.
 --
 -- KEYS 1 hash         meta, as in append.lua
---      2.. sorted set one per wanted message type
+--      2.. sorted set one per wanted message type, and the reader's own messages where wanted
 -- ARGV 1 text   'after', 'newest' or 'start'
 --      2 text   epoch of the reader's cursor (for 'after'; '0' is the origin: no epoch yet)
 --      3 place  of the reader's cursor (for 'after')
 --      4 int    most messages per type
---      5.. text type name of KEYS 2.. in order
+--      5.. text type name of KEYS 2.. in order; none for the reader's own messages
 -- Answers {'ABSENT'}                                               there is no such timeline (yet)
 --      or {'AHEAD'}                                                the cursor is ahead of this server
---      or {'PAGE', epoch, clock, gap (0 or 1), list, list ...}     a list per type: message, place, message, place ...
+--      or {'PAGE', epoch, clock, gap (0 or 1), list, list ...}     a list per key: message, place, message, place ...
 --         'newest' lists are newest first, the others oldest first
 
 local fields = {'epoch', 'clock'}

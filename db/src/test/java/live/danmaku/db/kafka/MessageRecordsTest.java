@@ -10,6 +10,7 @@ import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -30,6 +31,30 @@ class MessageRecordsTest {
         AcceptedMessage read = MessageRecords.parse(received(MessageRecords.of(message)));
 
         assertThat(read).usingRecursiveComparison().isEqualTo(message);
+    }
+
+    @Test
+    void parse_messageForOneUserOrNoticeOfDeletion_isTheSame() {
+        AcceptedMessage silent = new AcceptedMessage(
+                message.topic(), message.id(), MessageType.COMMENT, 1, 2, message.payload(), new UserId("ann"), null);
+        AcceptedMessage notice = message.deleting(new MessageId("m0"));
+
+        assertThat(MessageRecords.parse(received(MessageRecords.of(silent))))
+                .usingRecursiveComparison()
+                .isEqualTo(silent);
+        assertThat(MessageRecords.parse(received(MessageRecords.of(notice))))
+                .usingRecursiveComparison()
+                .isEqualTo(notice);
+    }
+
+    @Test
+    void parse_otherTypeForOneUser_isUnreadable() {
+        ProducerRecord<byte[], byte[]> record = MessageRecords.of(message);
+        record.headers().add("only-for", "ann".getBytes(UTF_8));
+
+        assertThatThrownBy(() -> MessageRecords.parse(received(record)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("gift for one user only (expected: a comment)");
     }
 
     @Test

@@ -44,8 +44,11 @@ final class PlantedMistakes {
             @Override
             public CompletionStage<AppendResult> append(AppendBatch batch) {
                 TopicKeys keys = new TopicKeys(batch.topic());
-                CompletionStage<?> all =
-                        redis.commands().hset(keys.meta(), "epoch".getBytes(UTF_8), "e1".getBytes(UTF_8));
+                // A reader that sees an epoch expects a clock.
+                CompletionStage<?> all = redis.commands()
+                        .hsetnx(keys.meta(), "clock".getBytes(UTF_8), "0".getBytes(UTF_8))
+                        .thenCompose(first ->
+                                redis.commands().hset(keys.meta(), "epoch".getBytes(UTF_8), "e1".getBytes(UTF_8)));
                 for (TimelineEntry entry : batch.entries()) {
                     all = all.thenCompose(before -> redis.commands().hincrby(keys.meta(), "clock".getBytes(UTF_8), 1))
                             .thenCompose(place -> redis.commands()

@@ -1,14 +1,24 @@
 package live.danmaku.db.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lettuce.core.KeyScanArgs;
 import io.lettuce.core.ScanIterator;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.util.UUID;
+import live.danmaku.model.MessageId;
+import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
+import live.danmaku.model.timeline.AppendBatch;
+import live.danmaku.model.timeline.Appends;
 import live.danmaku.model.timeline.HintSource;
+import live.danmaku.model.timeline.MessageFinder;
 import live.danmaku.model.timeline.TimelineContract;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.model.timeline.TimelineReader;
 import live.danmaku.model.timeline.TimelineWriter;
+import org.junit.jupiter.api.Test;
 
 class RedisTimelineIT extends TimelineContract {
 
@@ -25,6 +35,11 @@ class RedisTimelineIT extends TimelineContract {
     }
 
     @Override
+    protected MessageFinder finder() {
+        return new RedisTimeline(SharedRedis.LINK, TimelineLimits.DEFAULT);
+    }
+
+    @Override
     protected HintSource hints() {
         return HINTS;
     }
@@ -35,5 +50,45 @@ class RedisTimelineIT extends TimelineContract {
                 SharedRedis.LINK.commands().getStatefulConnection().sync();
         ScanIterator.scan(redis, KeyScanArgs.Builder.matches("{" + topic.name() + "}*"))
                 .forEachRemaining(redis::del);
+    }
+
+    @Test
+    void append_messageForOneUser_isForgottenAfterTheHorizon() {
+        Topic topic = Topic.room(new RoomId("r" + UUID.randomUUID()));
+        writer(TimelineLimits.DEFAULT)
+                .append(Appends.batch(topic, System.currentTimeMillis(), Appends.silent(1, "s1", "ann")))
+                .toCompletableFuture()
+                .join();
+
+        byte[] key = new TopicKeys(topic).ownMessages(new UserId("ann"));
+        assertThat(SharedRedis.LINK.commands().ttl(key).toCompletableFuture().join())
+                .isBetween(1L, TimelineLimits.DEFAULT.dedupeHorizon().toSeconds());
+    }
+
+    @Test
+    void append_redisFailedWhileRemoving_theRepeatRemoves() {
+        Topic topic = Topic.room(new RoomId("r" + UUID.randomUUID()));
+        long now = System.currentTimeMillis();
+        writer(TimelineLimits.DEFAULT)
+                .append(Appends.batch(topic, now, Appends.comment(1, "m1")))
+                .toCompletableFuture()
+                .join();
+        AppendBatch batch = Appends.batch(topic, now, Appends.deletion(2, "d1", "m1"));
+        // What append.lua leaves when the connection goes before the next step.
+        new AppendScript(LuaScript.load("append.lua"), TimelineLimits.DEFAULT)
+                .run(SharedRedis.LINK.commands(), batch)
+                .toCompletableFuture()
+                .join();
+        assertThat(finder().find(topic, new MessageId("m1"))
+                        .toCompletableFuture()
+                        .join())
+                .isPresent();
+
+        writer(TimelineLimits.DEFAULT).append(batch).toCompletableFuture().join();
+
+        assertThat(finder().find(topic, new MessageId("m1"))
+                        .toCompletableFuture()
+                        .join())
+                .isEmpty();
     }
 }

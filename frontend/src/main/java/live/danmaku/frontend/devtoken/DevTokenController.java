@@ -53,7 +53,7 @@ public final class DevTokenController {
         Set<Role> roles = request.roles() == null
                 ? Set.of()
                 : request.roles().stream().map(Role::of).collect(Collectors.toSet());
-        String name = request.name() == null || request.name().isBlank() ? uid.value() : request.name();
+        String name = request.name() == null ? uid.value() : request.name();
         return new TokenAnswer(tokens.issue(new Sender(uid, name), roles, LIFETIME));
     }
 }

@@ -16,9 +16,17 @@ import live.danmaku.model.timeline.StoredMessage;
  */
 record PollAnswer(Room room, Cursor cursor, List<StoredMessage> messages, boolean gap, long pollAfterMs, long online) {
 
-    /** Changes when the messages, the cursor, the gap or the state do, for one and the same question. */
+    /**
+     * Changes when the messages, the cursor, the gap or the state do, for one and the same question. Two viewers share it
+     * unless one of them sees a message that the other does not.
+     */
     String etag() {
-        return "W/\"" + cursor + "." + room.state().wireName().charAt(0) + (gap ? "g" : "") + "\"";
+        long places = 0;
+        for (StoredMessage message : messages) {
+            places = 31 * places + message.place();
+        }
+        return "W/\"" + cursor + "." + Long.toUnsignedString(places, 36) + "."
+                + room.state().wireName().charAt(0) + (gap ? "g" : "") + "\"";
     }
 
     byte[] json() {

@@ -75,8 +75,9 @@ public final class PollController {
             @Parameter(hidden = true) Optional<Caller> caller) {
         long begin = System.nanoTime();
         return rooms.require(room).thenCompose(found -> {
-            ReadRequest question = PollQuestion.parse(found.id(), after, types, limit);
+            ReadRequest forAll = PollQuestion.parse(found.id(), after, types, limit);
             caller.ifPresent(viewer -> presence.polled(found.id(), viewer.uid()));
+            ReadRequest question = caller.map(viewer -> forAll.as(viewer.uid())).orElse(forAll);
             return timeline.read(question).thenCombine(online.of(found.id()), (result, count) -> {
                 ResponseEntity<byte[]> answer = answer(found, result, count, known);
                 latency.record(Duration.ofNanos(System.nanoTime() - begin));
@@ -92,10 +93,14 @@ public final class PollController {
                         room, ((ReadResult.Ahead) result).cursor(), List.of(), false, interval.toMillis(), online);
         String etag = answer.etag();
         if (etag.equals(known)) {
-            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build();
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                    .eTag(etag)
+                    .varyBy(HttpHeaders.ACCEPT_ENCODING)
+                    .build();
         }
         return ResponseEntity.ok()
                 .eTag(etag)
+                .varyBy(HttpHeaders.ACCEPT_ENCODING)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(answer.json());

@@ -1,4 +1,4 @@
-/** Rooms: starting, finding and ending them. */
+/** Rooms as every request needs them. */
 @NullMarked
 package live.danmaku.frontend.room;
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaSettings;
 import live.danmaku.db.kafka.MessageRecords;
@@ -28,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaMessagePublisher implements MessagePublisher, AutoCloseable {
 
     /** What may wait for Kafka's ack at one time. */
-    private static final int MOST_WAITING = 20_000;
+    static final int MOST_WAITING = 20_000;
 
     /** When a message that Kafka does not acknowledge is given up. */
     private static final int GIVE_UP_AFTER_MS = 10_000;
@@ -36,14 +37,35 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Duration READY_WITHIN = Duration.ofSeconds(5);
 
+    private static final String NOT_TAKEN = "Kafka cannot take the message now; nothing was accepted";
+
     private final Producer<byte[], byte[]> producer;
-    private final KafkaCluster cluster;
+    private final BooleanSupplier reachable;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Counter away;
     private final Counter overloaded;
     private final Counter unacknowledged;
 
     public KafkaMessagePublisher(KafkaSettings kafka, KafkaCluster cluster, MeterRegistry registry) {
+        this(
+                new KafkaProducer<>(properties(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
+                cluster::isReachable,
+                registry);
+    }
+
+    /** @param reachable whether Kafka is there; asked for every message */
+    KafkaMessagePublisher(Producer<byte[], byte[]> producer, BooleanSupplier reachable, MeterRegistry registry) {
+        this.producer = producer;
+        this.reachable = reachable;
+        this.away = refused(registry, "kafka-away");
+        this.overloaded = refused(registry, "overload");
+        this.unacknowledged = refused(registry, "unacknowledged");
+        Gauge.builder("danmaku.messages.waiting", waiting, AtomicInteger::get)
+                .description("Messages that wait for Kafka's ack")
+                .register(registry);
+    }
+
+    private static Map<String, Object> properties(KafkaSettings kafka) {
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -55,14 +77,7 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         properties.put(
                 ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
-        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-        this.cluster = cluster;
-        this.away = refused(registry, "kafka-away");
-        this.overloaded = refused(registry, "overload");
-        this.unacknowledged = refused(registry, "unacknowledged");
-        Gauge.builder("danmaku.messages.waiting", waiting, AtomicInteger::get)
-                .description("Messages that wait for Kafka's ack")
-                .register(registry);
+        return properties;
     }
 
     /**
@@ -78,7 +93,7 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
 
     private boolean knowsTopic() {
         try {
-            return cluster.isReachable()
+            return reachable.getAsBoolean()
                     && !producer.partitionsFor(MessageRecords.TOPIC).isEmpty();
         } catch (KafkaException e) {
             return false;
@@ -94,7 +109,7 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
 
     @Override
     public CompletionStage<Void> publish(AcceptedMessage message) {
-        if (!cluster.isReachable()) {
+        if (!reachable.getAsBoolean()) {
             return refuse(away, "Kafka cannot be reached; nothing was accepted");
         }
         if (waiting.incrementAndGet() > MOST_WAITING) {
@@ -102,29 +117,36 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
             return refuse(overloaded, "too many messages are waiting to be accepted; this one was not accepted");
         }
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        Thread caller = Thread.currentThread();
         try {
             producer.send(MessageRecords.of(message), (metadata, failure) -> {
                 waiting.decrementAndGet();
                 if (failure == null) {
                     acknowledged.complete(null);
+                } else if (Thread.currentThread() == caller) {
+                    // The producer says so before it took the message: it knows no leader, or its buffer is full.
+                    acknowledged.completeExceptionally(refusal(away, NOT_TAKEN));
                 } else {
-                    unacknowledged.increment();
-                    acknowledged.completeExceptionally(ApiException.unavailable(
+                    acknowledged.completeExceptionally(refusal(
+                            unacknowledged,
                             "Kafka has not acknowledged the message; repeat it with the id '%s'"
-                                    .formatted(message.id()),
-                            RETRY_AFTER));
+                                    .formatted(message.id())));
                 }
             });
         } catch (KafkaException e) {
             waiting.decrementAndGet();
-            return refuse(away, "Kafka cannot take the message now; nothing was accepted");
+            return refuse(away, NOT_TAKEN);
         }
         return acknowledged;
     }
 
     private static CompletionStage<Void> refuse(Counter counter, String detail) {
+        return CompletableFuture.failedFuture(refusal(counter, detail));
+    }
+
+    private static ApiException refusal(Counter counter, String detail) {
         counter.increment();
-        return CompletableFuture.failedFuture(ApiException.unavailable(detail, RETRY_AFTER));
+        return ApiException.unavailable(detail, RETRY_AFTER);
     }
 
     @Override

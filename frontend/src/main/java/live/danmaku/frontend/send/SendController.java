@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.frontend.gift.AcceptedGifts;
 import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.moderation.SendRules;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
@@ -33,6 +34,7 @@ public final class SendController {
 
     private final Rooms rooms;
     private final RateLimits limits;
+    private final SendRules rules;
     private final MessageBodies bodies;
     private final MessageComposer composer;
     private final MessagePublisher publisher;
@@ -43,6 +45,7 @@ public final class SendController {
     public SendController(
             Rooms rooms,
             RateLimits limits,
+            SendRules rules,
             MessageBodies bodies,
             MessageComposer composer,
             MessagePublisher publisher,
@@ -51,6 +54,7 @@ public final class SendController {
             MeterRegistry registry) {
         this.rooms = rooms;
         this.limits = limits;
+        this.rules = rules;
         this.bodies = bodies;
         this.composer = composer;
         this.publisher = publisher;
@@ -85,21 +89,28 @@ public final class SendController {
             Sender sender = SendPermission.sender(caller, request.from());
             long now = clock.millis();
             long sentAt = SendPermission.sentAt(caller, request.sentAt(), now);
-            return bodies.read(type, request.body())
-                    .thenCompose(body -> accept(
-                            composer.compose(found, sender, type, body, id, sentAt, now), sender, sentAt, found));
+            return rules.require(found, sender.uid(), type)
+                    .thenCompose(moderation -> bodies.read(type, request.body()).thenCompose(body -> {
+                        SendRules.Screened screened = rules.screen(found, moderation, type, body);
+                        AcceptedMessage message =
+                                composer.compose(found, sender, type, screened.body(), id, sentAt, now);
+                        AcceptedMessage seen = screened.silent() ? message.onlyFor(sender.uid()) : message;
+                        return rules.inTurn(found, moderation, caller, sender.uid(), seen, () -> publish(seen, sender))
+                                .thenApply(acknowledged -> accepted(seen, sentAt, found));
+                    }));
         });
     }
 
-    private CompletionStage<SentMessage> accept(AcceptedMessage message, Sender sender, long sentAt, Room room) {
+    private CompletionStage<Void> publish(AcceptedMessage message, Sender sender) {
         CompletionStage<Void> safe = publisher.publish(message);
-        if (message.type() == MessageType.GIFT) {
-            safe = safe.thenCompose(acknowledged -> gifts.note(message.id(), sender.uid()));
-        }
-        return safe.thenApply(acknowledged -> {
-            accepted[message.type().ordinal()].increment();
-            return new SentMessage(
-                    message.id().value(), room.id().value(), message.type().wireName(), sentAt);
-        });
+        return message.type() == MessageType.GIFT
+                ? safe.thenCompose(acknowledged -> gifts.note(message.id(), sender.uid()))
+                : safe;
+    }
+
+    private SentMessage accepted(AcceptedMessage message, long sentAt, Room room) {
+        accepted[message.type().ordinal()].increment();
+        return new SentMessage(
+                message.id().value(), room.id().value(), message.type().wireName(), sentAt);
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Who may send what. */
 final class SendPermission {
 
+    /** The largest whole number that every JSON reader keeps exactly. */
+    private static final long MOST_SENT_AT = (1L << 53) - 1;
+
     private SendPermission() {}
 
     /** @throws ApiException 409 when the room's stream has ended, 403 when the type is not for this caller */
@@ -45,12 +48,15 @@ final class SendPermission {
         return new Sender(uid, from.name() == null ? uid.value() : from.name());
     }
 
-    /** @throws ApiException 403 when somebody who is no service tells the time */
+    /** @throws ApiException 403 when somebody who is no service tells the time, 400 when it is none */
     static long sentAt(Caller caller, @Nullable Long sentAt, long now) {
         if (sentAt == null) {
             return now;
         }
         caller.requireAny("setting sentAt", Role.SERVICE);
+        if (sentAt < 0 || sentAt > MOST_SENT_AT) {
+            throw ApiException.badRequest("sentAt: %d (expected: ms since 1970)".formatted(sentAt));
+        }
         return sentAt;
     }
 }

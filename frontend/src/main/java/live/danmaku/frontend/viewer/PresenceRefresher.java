@@ -25,7 +25,7 @@ public final class PresenceRefresher implements AutoCloseable {
     public PresenceRefresher(Presence presence, PresenceSettings settings) {
         this.presence = presence;
         long period = settings.refreshPeriod().toMillis();
-        thread.scheduleWithFixedDelay(this::flush, period, period, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::tryFlush, period, period, TimeUnit.MILLISECONDS);
     }
 
     public void polled(RoomId room, UserId viewer) {
@@ -34,6 +34,15 @@ public final class PresenceRefresher implements AutoCloseable {
             viewers.add(viewer);
             return viewers;
         });
+    }
+
+    /** A thread pool drops a task that throws. */
+    private void tryFlush() {
+        try {
+            flush();
+        } catch (RuntimeException e) {
+            log.warn("viewers not refreshed; they poll again: {}", e.toString());
+        }
     }
 
     private void flush() {

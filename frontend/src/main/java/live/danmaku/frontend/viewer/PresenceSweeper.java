@@ -35,7 +35,16 @@ public final class PresenceSweeper implements AutoCloseable {
         this.messages = messages;
         this.settings = settings;
         long period = settings.sweepPeriod().toMillis();
-        thread.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::trySweep, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** A thread pool drops a task that throws. */
+    private void trySweep() {
+        try {
+            sweep();
+        } catch (RuntimeException e) {
+            log.warn("not swept, again in {}: {}", settings.sweepPeriod(), e.toString());
+        }
     }
 
     private void sweep() {

@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.moderation.Moderations;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
@@ -15,6 +17,7 @@ import live.danmaku.model.room.RoomState;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,14 +33,19 @@ public final class ViewerController {
 
     private static final int MOST_LISTED = 500;
 
+    private final RateLimits limits;
     private final Rooms rooms;
     private final Presence presence;
     private final MemberMessages messages;
+    private final Moderations moderations;
 
-    public ViewerController(Rooms rooms, Presence presence, MemberMessages messages) {
+    public ViewerController(
+            Rooms rooms, Presence presence, MemberMessages messages, Moderations moderations, RateLimits limits) {
+        this.limits = limits;
         this.rooms = rooms;
         this.presence = presence;
         this.messages = messages;
+        this.moderations = moderations;
     }
 
     record Viewer(String uid, String name) {}
@@ -49,13 +57,19 @@ public final class ViewerController {
             description = "Answers the first viewers. The room is told once; polling with the token, or calling again, "
                     + "keeps the caller there.")
     @PostMapping("/v1/rooms/{room}/viewers")
-    CompletionStage<Viewers> enter(@PathVariable String room, @Parameter(hidden = true) Caller caller) {
+    CompletionStage<Viewers> enter(
+            @PathVariable String room,
+            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ServerHttpRequest http) {
+        limits.check(caller, http.getRemoteAddress());
         return rooms.require(room).thenCompose(found -> {
             if (found.state() != RoomState.LIVE) {
                 throw ApiException.conflict("room %s is %s (expected: live)"
                         .formatted(room, found.state().wireName()));
             }
-            return presence.enter(found.id(), caller.sender())
+            return moderations
+                    .requireNotBanned(found.id(), caller.uid())
+                    .thenCompose(allowed -> presence.enter(found.id(), caller.sender()))
                     .thenCompose(entered -> entered ? tellEntered(found, caller.sender()) : done())
                     .thenCompose(told -> viewers(found, 0, 100));
         });
@@ -70,7 +84,11 @@ public final class ViewerController {
     @Operation(summary = "Leave a room")
     @DeleteMapping("/v1/rooms/{room}/viewers")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    CompletionStage<Void> leave(@PathVariable String room, @Parameter(hidden = true) Caller caller) {
+    CompletionStage<Void> leave(
+            @PathVariable String room,
+            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ServerHttpRequest http) {
+        limits.check(caller, http.getRemoteAddress());
         UserId viewer = caller.uid();
         return rooms.require(room)
                 .thenCompose(found -> presence.leave(found.id(), viewer)

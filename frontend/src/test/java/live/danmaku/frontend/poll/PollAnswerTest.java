@@ -59,6 +59,18 @@ class PollAnswerTest {
     }
 
     @Test
+    void etag_viewersOfDifferentMessages_getDifferentOnes() {
+        Room live = SomeRooms.live("r1");
+        List<StoredMessage> all = List.of(message(1, "{}"), message(3, "{}"));
+        List<StoredMessage> own = List.of(message(1, "{}"), message(2, "{}"), message(3, "{}"));
+
+        assertThat(new PollAnswer(live, CURSOR, own, false, 2_000, 1).etag())
+                .isNotEqualTo(new PollAnswer(live, CURSOR, all, false, 2_000, 1).etag());
+        assertThat(new PollAnswer(live, CURSOR, List.copyOf(all), false, 2_000, 1).etag())
+                .isEqualTo(new PollAnswer(live, CURSOR, all, false, 2_000, 1).etag());
+    }
+
+    @Test
     void etag_onlineAndPollAfterChanged_staysTheSame() {
         Room live = SomeRooms.live("r1");
         assertThat(new PollAnswer(live, CURSOR, List.of(), false, 0, 5).etag())

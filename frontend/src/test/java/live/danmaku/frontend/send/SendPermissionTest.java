@@ -18,6 +18,7 @@ import live.danmaku.web.token.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpStatus;
 
 class SendPermissionTest {
@@ -118,6 +119,15 @@ class SendPermissionTest {
         assertThatExceptionOfType(ApiException.class)
                 .isThrownBy(() -> SendPermission.sentAt(host, NOW - 5, NOW))
                 .withMessage("setting sentAt needs the role service");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, 1L << 53, Long.MAX_VALUE})
+    void sentAt_thatIsNoTime_is400(long sentAt) {
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> SendPermission.sentAt(service, sentAt, NOW))
+                .withMessage("sentAt: %d (expected: ms since 1970)", sentAt)
+                .satisfies(e -> assertThat(e.status()).isEqualTo(HttpStatus.BAD_REQUEST));
     }
 
     private void allowed(Caller caller, MessageType type) {

@@ -22,9 +22,6 @@ public sealed interface AppendResult {
      */
     record Rewind(long lastOffset) implements AppendResult {}
 
-    /** Nothing was written: the timeline was closed after its stream ended. */
-    record Closed() implements AppendResult {}
-
     /** What became of one entry. */
     enum Outcome {
         APPENDED,
@@ -34,6 +31,8 @@ public sealed interface AppendResult {
          * It is older than both the dedupe horizon and the oldest message kept, so nobody can tell whether it was
          * appended before. The caller must put it aside where people see it.
          */
-        STALE
+        STALE,
+        /** It is new, and the timeline was closed after its stream ended. The caller must put it aside as well. */
+        CLOSED
     }
 }

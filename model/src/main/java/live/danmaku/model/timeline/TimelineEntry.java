@@ -1,7 +1,10 @@
 package live.danmaku.model.timeline;
 
+import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.UserId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message on its way into a timeline.
@@ -9,8 +12,35 @@ import live.danmaku.model.MessageType;
  * @param offset its Kafka offset
  * @param id what it is deduplicated by
  * @param type which sorted set it goes to
- * @param payload the message's JSON in UTF-8, holding the id; stored and served as it is, never parsed. Not to be changed
- *     after the call
+ * @param payload the message's JSON in UTF-8, beginning with {@code {"id":"<id>",}; stored and served as it is, never
+ *     parsed. Not to be changed after the call
+ * @param onlyFor the only user who may read it; such a message is a comment. Null for everybody
+ * @param deletes the message that this one is the notice of deletion of, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity only; copying it would cost the hot path
-public record TimelineEntry(long offset, MessageId id, MessageType type, byte[] payload) {}
+public record TimelineEntry(
+        long offset,
+        MessageId id,
+        MessageType type,
+        byte[] payload,
+        @Nullable UserId onlyFor,
+        @Nullable MessageId deletes) {
+
+    /** @throws IllegalArgumentException when a message that is no comment is for one user only */
+    public TimelineEntry {
+        if (onlyFor != null && type != MessageType.COMMENT) {
+            throw new IllegalArgumentException("%s for one user only (expected: a comment)".formatted(type.wireName()));
+        }
+    }
+
+    /** A message that everybody reads and that deletes nothing. */
+    public TimelineEntry(long offset, MessageId id, MessageType type, byte[] payload) {
+        this(offset, id, type, payload, null, null);
+    }
+
+    /** A message as Kafka delivered it. */
+    public static TimelineEntry of(long offset, AcceptedMessage message) {
+        return new TimelineEntry(
+                offset, message.id(), message.type(), message.payload(), message.onlyFor(), message.deletes());
+    }
+}

@@ -15,6 +15,8 @@ import live.danmaku.model.Topic;
  *   <li><b>One order</b>: places of one epoch strictly increase over all types of a topic, whatever the clocks do.
  *   <li><b>Once</b>: an id is appended once per topic, for at least 20 minutes by id and, beyond, for as long as the same
  *       bytes are kept.
+ *   <li><b>Deleted stays deleted</b>: when the stage of a batch with a notice of deletion completes, the deleted message is
+ *       gone, and its id counts as appended for as long as the timeline lives, whichever of the two comes first.
  *   <li><b>Told</b>: after an append that added something, {@link HintSource} carries (previous clock, new clock).
  * </ul>
  *
@@ -25,6 +27,6 @@ public interface TimelineWriter {
     /** Commits the batch. Never blocks. */
     CompletionStage<AppendResult> append(AppendBatch batch);
 
-    /** Ends a timeline: later appends are answered {@link AppendResult.Closed}; reading goes on. Never blocks. */
+    /** Ends a timeline: what is appended later and was not there before is {@link AppendResult.Outcome#CLOSED}. Reading goes on. Never blocks. */
     CompletionStage<Void> close(Topic topic);
 }

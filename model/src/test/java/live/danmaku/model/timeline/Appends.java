@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
 
 /** Short forms of batches for tests. */
 public final class Appends {
@@ -21,6 +22,19 @@ public final class Appends {
         byte[] payload =
                 "{\"id\":\"%s\",\"type\":\"%s\"}".formatted(id, type.wireName()).getBytes(StandardCharsets.UTF_8);
         return new TimelineEntry(offset, new MessageId(id), type, payload);
+    }
+
+    /** A comment for one user's eyes only. */
+    public static TimelineEntry silent(long offset, String id, String uid) {
+        TimelineEntry comment = comment(offset, id);
+        return new TimelineEntry(
+                offset, comment.id(), comment.type(), comment.payload(), new UserId(uid), comment.deletes());
+    }
+
+    /** The notice that a message is deleted. */
+    public static TimelineEntry deletion(long offset, String id, String deleted) {
+        TimelineEntry notice = entry(offset, MessageType.SYSTEM, id);
+        return new TimelineEntry(offset, notice.id(), notice.type(), notice.payload(), null, new MessageId(deleted));
     }
 
     /** A batch of partition 0 from a writer that knows nothing yet. */

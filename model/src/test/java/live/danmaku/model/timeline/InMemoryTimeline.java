@@ -1,11 +1,14 @@
 package live.danmaku.model.timeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -13,14 +16,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.AppendResult.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /** A timeline for unit tests that need no Redis; it passes {@link TimelineContract}. Thread-safe by one lock. */
-public final class InMemoryTimeline implements TimelineWriter, TimelineReader, HintSource {
+public final class InMemoryTimeline implements TimelineWriter, TimelineReader, MessageFinder, HintSource {
 
     private static final long FENCE_REACH_MS = 600_000;
+    private static final int OWN_MESSAGES = 100;
 
     private final Map<Topic, Log> logs = new HashMap<>();
     private final Map<Topic, List<Consumer<Hint>>> listeners = new HashMap<>();
@@ -36,9 +43,6 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
     @Override
     public synchronized CompletionStage<AppendResult> append(AppendBatch batch) {
         Log log = logs.computeIfAbsent(batch.topic(), topic -> new Log(batch.streamStart()));
-        if (log.closed) {
-            return CompletableFuture.completedFuture(new AppendResult.Closed());
-        }
         Progress progress = new Progress(batch.partition(), batch.type());
         long done = log.done.getOrDefault(progress, -1L);
         if (done < batch.acknowledgedOffset()) {
@@ -47,7 +51,11 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
         long previous = log.clock;
         List<Outcome> outcomes = new ArrayList<>();
         for (TimelineEntry entry : batch.entries()) {
-            outcomes.add(appendOne(log, batch, entry));
+            Outcome outcome = appendOne(log, batch, entry);
+            outcomes.add(outcome);
+            if (entry.deletes() != null && (outcome == Outcome.APPENDED || outcome == Outcome.DUPLICATE)) {
+                log.delete(entry.deletes());
+            }
             done = Math.max(done, entry.offset());
         }
         log.done.put(progress, done);
@@ -69,8 +77,11 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
                 return Outcome.DUPLICATE;
             }
         }
+        if (log.deleted.contains(entry.id())) {
+            return Outcome.DUPLICATE;
+        }
         if (now - batch.recordedAt() > limits.dedupeHorizon().toMillis()) {
-            if (log.messages.values().stream().anyMatch(kept -> kept.is(entry))) {
+            if (entry.onlyFor() != null || log.messages.values().stream().anyMatch(kept -> kept.is(entry))) {
                 return Outcome.DUPLICATE;
             }
             long floor = log.floors.getOrDefault(entry.type(), 0L);
@@ -78,10 +89,13 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
                 return Outcome.STALE;
             }
         }
+        if (log.closed) {
+            return Outcome.CLOSED;
+        }
         long sinceStart = Math.max(0, now - log.streamStart);
         long fence = Math.min(batch.lowestPlace(), (sinceStart + FENCE_REACH_MS) * Cursor.PLACES_PER_MS);
         log.clock = Math.max(Math.max(log.clock, fence) + 1, sinceStart * Cursor.PLACES_PER_MS);
-        log.messages.put(log.clock, new Kept(entry.type(), entry.payload()));
+        log.messages.put(log.clock, new Kept(entry.type(), entry.payload(), entry.onlyFor()));
         log.ids.computeIfAbsent(bucket, b -> new HashSet<>()).add(id);
         return Outcome.APPENDED;
     }
@@ -108,7 +122,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
                     List.of(), from instanceof ReadFrom.After after ? after.cursor() : Cursor.ORIGIN, false, false);
         }
         if (from instanceof ReadFrom.Newest) {
-            List<StoredMessage> all = log.after(0, request.types());
+            List<StoredMessage> all = log.after(0, request);
             List<StoredMessage> newest = all.subList(Math.max(0, all.size() - request.limit()), all.size());
             return new ReadResult.Page(List.copyOf(newest), new Cursor(log.epoch, log.clock), false, false);
         }
@@ -127,11 +141,25 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
                     .orElse(0);
             gap = place < floor || !sameEpoch && !cursor.epoch().equals(Epoch.NONE);
         }
-        List<StoredMessage> later = log.after(place, request.types());
+        List<StoredMessage> later = log.after(place, request);
         boolean more = later.size() > request.limit();
         List<StoredMessage> page = List.copyOf(more ? later.subList(0, request.limit()) : later);
         long end = more ? page.get(page.size() - 1).place() : log.clock;
         return new ReadResult.Page(page, new Cursor(log.epoch, end), gap, more);
+    }
+
+    @Override
+    public synchronized CompletionStage<Optional<StoredMessage>> find(Topic topic, MessageId id) {
+        Log log = logs.get(topic);
+        return CompletableFuture.completedFuture(
+                log == null
+                        ? Optional.empty()
+                        : log.messages.entrySet().stream()
+                                .filter(entry -> entry.getValue().isSeenBy(null)
+                                        && entry.getValue().has(id))
+                                .findFirst()
+                                .map(entry -> new StoredMessage(
+                                        entry.getKey(), entry.getValue().payload())));
     }
 
     @Override
@@ -149,9 +177,18 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
     /** What offsets are counted by. */
     private record Progress(int partition, MessageType type) {}
 
-    private record Kept(MessageType type, byte[] payload) {
+    private record Kept(
+            MessageType type, byte[] payload, @Nullable UserId onlyFor) {
         boolean is(TimelineEntry entry) {
             return type == entry.type() && Arrays.equals(payload, entry.payload());
+        }
+
+        boolean isSeenBy(@Nullable UserId viewer) {
+            return onlyFor == null || onlyFor.equals(viewer);
+        }
+
+        boolean has(MessageId id) {
+            return new String(payload, UTF_8).startsWith("{\"id\":\"%s\",".formatted(id));
         }
     }
 
@@ -160,6 +197,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
         final long streamStart;
         final TreeMap<Long, Kept> messages = new TreeMap<>();
         final Map<Long, Set<String>> ids = new HashMap<>();
+        final Set<MessageId> deleted = new HashSet<>();
         final Map<Progress, Long> done = new HashMap<>();
         final Map<MessageType, Long> floors = new HashMap<>();
         long clock;
@@ -169,19 +207,27 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
             this.streamStart = streamStart;
         }
 
-        List<StoredMessage> after(long place, Set<MessageType> types) {
+        List<StoredMessage> after(long place, ReadRequest request) {
             return messages.tailMap(place, false).entrySet().stream()
-                    .filter(entry -> types.contains(entry.getValue().type()))
+                    .filter(entry -> request.types().contains(entry.getValue().type())
+                            && entry.getValue().isSeenBy(request.viewer()))
                     .map(entry ->
                             new StoredMessage(entry.getKey(), entry.getValue().payload()))
                     .toList();
         }
 
+        void delete(MessageId id) {
+            deleted.add(id);
+            messages.values().removeIf(kept -> kept.onlyFor() == null && kept.has(id));
+        }
+
         void trim(TimelineLimits limits, long now) {
             long youngest = (now - limits.keepFor().toMillis() - streamStart) * Cursor.PLACES_PER_MS;
+            trimOwnMessages();
             for (MessageType type : MessageType.values()) {
                 List<Long> places = messages.entrySet().stream()
-                        .filter(entry -> entry.getValue().type() == type)
+                        .filter(entry -> entry.getValue().type() == type
+                                && entry.getValue().onlyFor() == null)
                         .map(Map.Entry::getKey)
                         .toList();
                 for (long place : places.subList(0, Math.max(0, places.size() - limits.keepMessages()))) {
@@ -191,6 +237,14 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, H
                     }
                 }
             }
+        }
+
+        private void trimOwnMessages() {
+            Map<UserId, Integer> counts = new HashMap<>();
+            messages.descendingMap()
+                    .values()
+                    .removeIf(kept ->
+                            kept.onlyFor() != null && counts.merge(kept.onlyFor(), 1, Integer::sum) > OWN_MESSAGES);
         }
     }
 }

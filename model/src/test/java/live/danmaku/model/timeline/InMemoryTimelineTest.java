@@ -24,6 +24,11 @@ class InMemoryTimelineTest extends TimelineContract {
     }
 
     @Override
+    protected MessageFinder finder() {
+        return timeline;
+    }
+
+    @Override
     protected HintSource hints() {
         return timeline;
     }

@@ -3,8 +3,10 @@ package live.danmaku.model.timeline;
 import static live.danmaku.model.timeline.Appends.batch;
 import static live.danmaku.model.timeline.Appends.comment;
 import static live.danmaku.model.timeline.Appends.comments;
+import static live.danmaku.model.timeline.Appends.deletion;
 import static live.danmaku.model.timeline.Appends.entry;
 import static live.danmaku.model.timeline.Appends.ids;
+import static live.danmaku.model.timeline.Appends.silent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -17,9 +19,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.AppendResult.Appended;
 import live.danmaku.model.timeline.AppendResult.Outcome;
 import live.danmaku.model.timeline.ReadResult.Page;
@@ -31,12 +35,15 @@ public abstract class TimelineContract {
     private static final Set<MessageType> ALL = EnumSet.allOf(MessageType.class);
     private static final long NOW = System.currentTimeMillis();
     private static final long MINUTE = 60_000;
+    private static final UserId ANN = new UserId("ann");
 
     private final Topic topic = Topic.room(new RoomId("r" + UUID.randomUUID()));
 
     protected abstract TimelineWriter writer(TimelineLimits limits);
 
     protected abstract TimelineReader reader();
+
+    protected abstract MessageFinder finder();
 
     protected abstract HintSource hints();
 
@@ -190,12 +197,12 @@ public abstract class TimelineContract {
     }
 
     @Test
-    void append_closedTimeline_answersClosedAndReadingGoesOn() {
+    void append_closedTimeline_refusesWhatIsNewKnowsWhatIsNotAndReadingGoesOn() {
         append(batch(topic, NOW, comment(1, "m1")));
         get(writer(TimelineLimits.DEFAULT).close(topic));
 
-        assertThat(get(writer(TimelineLimits.DEFAULT).append(batch(topic, NOW, comment(2, "m2")))))
-                .isEqualTo(new AppendResult.Closed());
+        assertThat(append(batch(topic, NOW, comment(1, "m1"), comment(2, "m2"))).outcomes())
+                .containsExactly(Outcome.DUPLICATE, Outcome.CLOSED);
         assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("m1");
     }
 
@@ -324,6 +331,142 @@ public abstract class TimelineContract {
     }
 
     @Test
+    void read_messageForOneUser_isSeenByThatUserInItsPlaceAndByNobodyElse() {
+        append(batch(topic, NOW, comment(1, "m1"), silent(2, "s1", "ann"), comment(3, "m2"), silent(4, "s2", "bob")));
+
+        for (ReadFrom from : List.of(new ReadFrom.Start(), new ReadFrom.Newest(), new ReadFrom.After(Cursor.ORIGIN))) {
+            assertThat(ids(read(from, ALL, 10).messages())).containsExactly("m1", "m2");
+            assertThat(ids(readAs(ANN, from, ALL, 10).messages())).containsExactly("m1", "s1", "m2");
+        }
+    }
+
+    @Test
+    void readAfter_messageForOneUser_isOnOnePageOfSmallOnes() {
+        append(batch(topic, NOW, silent(1, "s1", "ann"), comment(2, "m2"), silent(3, "s3", "ann"), comment(4, "m4")));
+
+        List<StoredMessage> seen = new ArrayList<>();
+        Page page = readAs(ANN, new ReadFrom.Start(), ALL, 1);
+        seen.addAll(page.messages());
+        while (page.more()) {
+            page = readAs(ANN, new ReadFrom.After(page.cursor()), ALL, 1);
+            seen.addAll(page.messages());
+        }
+
+        assertThat(ids(seen)).containsExactly("s1", "m2", "s3", "m4");
+    }
+
+    @Test
+    void read_messageForOneUser_isAComment() {
+        append(batch(topic, NOW, silent(1, "s1", "ann")));
+        append(batch(topic, NOW, entry(2, MessageType.GIFT, "g1")));
+
+        assertThat(ids(readAs(ANN, new ReadFrom.Start(), EnumSet.of(MessageType.GIFT), 10)
+                        .messages()))
+                .containsExactly("g1");
+        assertThat(ids(readAs(ANN, new ReadFrom.Start(), EnumSet.of(MessageType.COMMENT), 10)
+                        .messages()))
+                .containsExactly("s1");
+    }
+
+    @Test
+    void append_messageForOneUserTwice_isDuplicate() {
+        append(batch(topic, NOW, silent(1, "s1", "ann")));
+
+        assertThat(append(batch(topic, NOW, silent(1, "s1", "ann"), comment(2, "s1")))
+                        .outcomes())
+                .containsOnly(Outcome.DUPLICATE);
+    }
+
+    @Test
+    void append_manyMessagesForOneUser_keepsTheNewestHundred() {
+        for (int n = 1; n <= 120; n++) {
+            append(batch(topic, NOW, silent(n, "s" + n, "ann")));
+        }
+
+        Page page = readAs(ANN, new ReadFrom.Start(), ALL, 500);
+        assertThat(ids(page.messages())).hasSize(100).startsWith("s21").endsWith("s120");
+        assertThat(page.gap()).isFalse();
+    }
+
+    @Test
+    void append_notice_removesTheDeletedMessageAndIsReadItself() {
+        append(batch(topic, NOW, comments(1, 3)));
+        Cursor reader = read(new ReadFrom.Newest(), ALL, 10).cursor();
+
+        append(batch(topic, NOW, deletion(4, "d1", "m2")));
+
+        assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("m1", "m3", "d1");
+        Page after = read(new ReadFrom.After(reader), ALL, 10);
+        assertThat(ids(after.messages())).containsExactly("d1");
+        assertThat(after.gap()).isFalse();
+    }
+
+    @Test
+    void append_noticeOfALongGoneMessageOfAnyType_findsIt() {
+        append(batch(topic, NOW, entry(0, MessageType.GIFT, "m10000")));
+        append(batch(topic, NOW, comment(1, "m1")));
+        fill(writer(TimelineLimits.DEFAULT), NOW - MINUTE, 2, 2_500);
+
+        append(batch(topic, NOW, deletion(2_501, "d1", "m10000"), deletion(2_502, "d2", "m1")));
+
+        assertThat(get(finder().find(topic, new MessageId("m10000")))).isEmpty();
+        assertThat(get(finder().find(topic, new MessageId("m1")))).isEmpty();
+        assertThat(get(finder().find(topic, new MessageId("m2")))).isPresent();
+    }
+
+    @Test
+    void append_messageAfterItsDeletion_isDuplicateInWhateverOrder() {
+        append(batch(topic, NOW, comment(1, "m1")));
+        append(batch(topic, NOW, deletion(2, "d1", "m1")));
+        append(batch(topic, NOW, comment(3, "m1")));
+        append(batch(topic, NOW, deletion(4, "d2", "m2")));
+        append(batch(topic, NOW, comment(5, "m2")));
+        append(batch(topic, NOW, comment(6, "m2")));
+        append(batch(topic, NOW - Duration.ofDays(1).toMillis(), comment(7, "m1"), comment(8, "m2")));
+
+        assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("d1", "d2");
+    }
+
+    @Test
+    void append_noticeTwice_isDuplicateAndTheMessageStaysDeleted() {
+        AppendBatch message = batch(topic, NOW, comment(1, "m1"));
+        AppendBatch notice = batch(topic, NOW, deletion(2, "d1", "m1"));
+        append(message);
+        append(notice);
+
+        assertThat(append(message).outcomes()).containsOnly(Outcome.DUPLICATE);
+        assertThat(append(notice).outcomes()).containsOnly(Outcome.DUPLICATE);
+        assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("d1");
+    }
+
+    @Test
+    void append_timelineLostAndRebuilt_leavesOutWhatWasDeleted() {
+        AppendBatch messages = batch(topic, NOW, comment(1, "m1"), comment(2, "m2"));
+        AppendBatch notice = batch(topic, NOW, deletion(3, "d1", "m1"));
+        append(messages);
+        append(notice);
+        lose(topic);
+        append(messages);
+        append(notice);
+
+        assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("m2", "d1");
+    }
+
+    @Test
+    void find_message_givesItsPlaceAndBytes() {
+        append(batch(topic, NOW, comment(1, "m1"), comment(2, "m11"), silent(3, "s1", "ann")));
+
+        StoredMessage found = get(finder().find(topic, new MessageId("m1"))).orElseThrow();
+        assertThat(ids(List.of(found))).containsExactly("m1");
+        assertThat(found.place())
+                .isEqualTo(read(new ReadFrom.Start(), ALL, 1).messages().get(0).place());
+        assertThat(get(finder().find(topic, new MessageId("m")))).isEmpty();
+        assertThat(get(finder().find(topic, new MessageId("s1")))).isEmpty();
+        assertThat(get(finder().find(Topic.room(new RoomId("nowhere")), new MessageId("m1"))))
+                .isEmpty();
+    }
+
+    @Test
     void subscribe_everyAppend_isTheNextLinkOfAChain() throws Exception {
         BlockingQueue<Hint> hints = new LinkedBlockingQueue<>();
         try (AutoCloseable subscription = get(hints().subscribe(topic, hints::add))) {
@@ -351,6 +494,10 @@ public abstract class TimelineContract {
 
     private Page read(ReadFrom from, Set<MessageType> types, int limit) {
         return (Page) get(reader().read(new ReadRequest(topic, from, types, limit)));
+    }
+
+    private Page readAs(UserId viewer, ReadFrom from, Set<MessageType> types, int limit) {
+        return (Page) get(reader().read(new ReadRequest(topic, from, types, limit, viewer)));
     }
 
     private static <T> T get(CompletionStage<T> stage) {

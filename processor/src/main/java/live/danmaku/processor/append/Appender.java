@@ -17,7 +17,6 @@ import live.danmaku.model.MessageType;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.AppendResult.Appended;
-import live.danmaku.model.timeline.AppendResult.Outcome;
 import live.danmaku.model.timeline.TimelineWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -150,8 +149,6 @@ public final class Appender implements AutoCloseable {
             settle(lane, batch, records, appended);
         } else if (result instanceof AppendResult.Rewind rewind) {
             rewind(records.get(0), rewind);
-        } else {
-            records.forEach(record -> parking.park(record, Parking.Reason.CLOSED));
         }
         free(lane);
     }
@@ -162,17 +159,18 @@ public final class Appender implements AutoCloseable {
         for (int i = 0; i < records.size(); i++) {
             PendingRecord record = records.get(i);
             AcceptedMessage message = record.message();
-            Outcome outcome = appended.outcomes().get(i);
-            if (outcome == Outcome.STALE) {
-                parking.park(record, Parking.Reason.STALE);
-                continue;
+            switch (appended.outcomes().get(i)) {
+                case APPENDED -> {
+                    metrics.appended(message.type(), now - message.acceptedAt());
+                    record.setDone();
+                }
+                case DUPLICATE -> {
+                    metrics.duplicate(message.type());
+                    record.setDone();
+                }
+                case STALE -> parking.park(record, Parking.Reason.STALE);
+                case CLOSED -> parking.park(record, Parking.Reason.CLOSED);
             }
-            if (outcome == Outcome.APPENDED) {
-                metrics.appended(message.type(), now - message.acceptedAt());
-            } else {
-                metrics.duplicate(message.type());
-            }
-            record.setDone();
         }
     }
 

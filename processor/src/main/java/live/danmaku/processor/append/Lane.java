@@ -75,11 +75,7 @@ final class Lane {
         List<TimelineEntry> entries = new ArrayList<>(records.size());
         for (PendingRecord pending : records) {
             recordedAt = Math.min(recordedAt, pending.record().timestamp());
-            entries.add(new TimelineEntry(
-                    pending.record().offset(),
-                    pending.message().id(),
-                    pending.message().type(),
-                    pending.message().payload()));
+            entries.add(TimelineEntry.of(pending.record().offset(), pending.message()));
         }
         return new AppendBatch(
                 key.topic(),

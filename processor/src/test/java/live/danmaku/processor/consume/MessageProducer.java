@@ -46,6 +46,21 @@ final class MessageProducer implements AutoCloseable {
         }
     }
 
+    /** Sends the notice that {@code m<number>} is deleted, with the id {@code d<number>}, and waits for the ack. */
+    void sendDeletion(Topic topic, int number) throws Exception {
+        byte[] payload =
+                "{\"id\":\"d%d\",\"type\":\"system\"}".formatted(number).getBytes(UTF_8);
+        AcceptedMessage notice = new AcceptedMessage(
+                topic,
+                new MessageId("d" + number),
+                MessageType.SYSTEM,
+                streamStart,
+                System.currentTimeMillis(),
+                payload);
+        producer.send(MessageRecords.of(notice.deleting(new MessageId("m" + number))))
+                .get(20, TimeUnit.SECONDS);
+    }
+
     /** Sends these and waits for all acks. */
     void send(AcceptedMessage... messages) throws Exception {
         List<Future<RecordMetadata>> acks = new ArrayList<>();

@@ -190,6 +190,25 @@ class ProcessorIT {
         }
     }
 
+    @Test
+    void deletedMessage_staysDeletedWhenTheRecordsAreReadAgainAndWhenTheTimelineIsRebuilt() throws Exception {
+        List<String> withoutTheSecond = List.of("m1", "m3", "d2");
+        try (RunningProcessor processor = start()) {
+            producer.send(topic, 1, 3);
+            producer.sendDeletion(topic, 2);
+            awaitIds(withoutTheSecond);
+        }
+        try (RunningProcessor successor = start()) {
+            await().atMost(SOON).until(() -> successor.count("danmaku.messages.duplicates") >= 4);
+            awaitIds(withoutTheSecond);
+
+            withRedis(commands -> commands.del(commands.keys(keyPattern()).toArray(byte[][]::new)));
+            producer.send(topic, 4, 4);
+
+            awaitIds(List.of("m1", "m3", "d2", "m4"));
+        }
+    }
+
     private RunningProcessor start() {
         return new RunningProcessor(KAFKA, redis.address(), group, new InMemoryGiftLedger());
     }

@@ -91,6 +91,23 @@ class PageIT {
     }
 
     @Test
+    void comment_deletedByTheHost_goesFromBothScreensAndIsTold() {
+        meet("Moderation");
+        guest.say("rude");
+        assertThat(host.comments()).hasText(new String[] {"rude"}, patient());
+        assertThat(guest.all(".row-delete:visible")).hasCount(0);
+
+        host.all(".row-delete:visible").click();
+        host.screenshot("delete");
+        host.all(".row-delete:visible").click();
+
+        for (Visitor visitor : new Visitor[] {host, guest}) {
+            assertThat(visitor.messages()).containsText("removed by a moderator", patientlyContains());
+            assertThat(visitor.comments()).hasCount(0);
+        }
+    }
+
+    @Test
     void phone_lobbyAndRoom_haveNoSidewaysScroll() {
         guest.open(lobby);
         assertThat(guest.all(".lobby")).isVisible();

@@ -39,6 +39,10 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.CONFLICT, detail, null);
     }
 
+    public static ApiException tooLarge(String detail) {
+        return new ApiException(HttpStatus.CONTENT_TOO_LARGE, detail, null);
+    }
+
     /** @param retryAfter how long to wait; told in {@code Retry-After}, rounded up to seconds */
     public static ApiException tooManyRequests(String detail, Duration retryAfter) {
         return new ApiException(HttpStatus.TOO_MANY_REQUESTS, detail, retryAfter);

@@ -67,11 +67,25 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (failure instanceof IllegalArgumentException refused) {
             return handle(refused);
         }
+        if (isMistake(failure)) {
+            log.error("a request met a mistake of ours", failure);
+            return problem(HttpStatus.INTERNAL_SERVER_ERROR, "a mistake of the server's; it was logged", null);
+        }
         log.warn("a request failed: {}", failure.toString());
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "something this answer needs is away; the request may be repeated",
                 STORE_RETRY);
+    }
+
+    /** Stores that are away have exceptions of their own. */
+    private static boolean isMistake(Throwable failure) {
+        return failure instanceof Error
+                || failure instanceof NullPointerException
+                || failure instanceof IllegalStateException
+                || failure instanceof ClassCastException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof UnsupportedOperationException;
     }
 
     @Override
@@ -94,6 +108,9 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             return Mono.just(problem(
                     HttpStatus.NOT_FOUND, "path: '%s' (expected: one of those in /v3/api-docs)".formatted(path), null));
         }
+        if (status.isSameCodeAs(HttpStatus.UNSUPPORTED_MEDIA_TYPE)) {
+            e.setDetail(unsupported(exchange));
+        }
         return super.handleResponseStatusException(e, headers, status, exchange);
     }
 
@@ -112,8 +129,13 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             ServerWebExchange exchange) {
-        e.setDetail("content type: %s (expected: application/json)".formatted(e.getContentType()));
+        e.setDetail(unsupported(exchange));
         return super.handleUnsupportedMediaTypeStatusException(e, headers, status, exchange);
+    }
+
+    private static String unsupported(ServerWebExchange exchange) {
+        String type = exchange.getRequest().getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+        return "content type: %s (expected: application/json)".formatted(type == null ? "none" : type);
     }
 
     private ResponseEntity<Object> tooLarge() {

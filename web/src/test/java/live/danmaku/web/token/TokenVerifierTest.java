@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -142,10 +145,20 @@ class TokenVerifierTest {
     }
 
     @Test
-    void verify_otherAlgorithmWithTheSameSecret_isRefused() {
-        byte[] secret = Arrays.copyOf(keys.signing().toByteArray(), 64);
-        refuses(TokenForge.sign(
-                forge.claims().build(), JWSAlgorithm.HS512, keys.signing().getKeyID(), secret));
+    void verify_otherAlgorithmOfAKeyThatAllowsAny_isRefused(@TempDir Path folder) throws IOException {
+        byte[] secret = new byte[64];
+        Arrays.fill(secret, (byte) 7);
+        Path file = Files.writeString(
+                folder.resolve("by-hand.json"),
+                "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"k1\",\"k\":\"%s\"}]}".formatted(Base64URL.encode(secret)));
+        verifier = new TokenVerifier(TokenKeys.load(file), settings, clock);
+        JWTClaimsSet claims = forge.claims().build();
+
+        assertThat(verifier.verify(TokenForge.sign(claims, JWSAlgorithm.HS256, "k1", secret))
+                        .uid())
+                .isEqualTo(new UserId("42"));
+        refuses(TokenForge.sign(claims, JWSAlgorithm.HS384, "k1", secret));
+        refuses(TokenForge.sign(claims, JWSAlgorithm.HS512, "k1", secret));
     }
 
     @Test

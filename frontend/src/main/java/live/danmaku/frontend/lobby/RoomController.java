@@ -1,4 +1,4 @@
-package live.danmaku.frontend.room;
+package live.danmaku.frontend.lobby;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.swagger.v3.oas.annotations.Operation;
@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.send.MessageComposer;
 import live.danmaku.frontend.send.MessagePublisher;
 import live.danmaku.frontend.viewer.OnlineCounts;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
+import live.danmaku.model.SafeText;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
@@ -154,8 +156,9 @@ public final class RoomController {
     }
 
     private static String line(String what, @Nullable String text, int least, int most) {
-        String line = text == null ? "" : text.strip();
-        if (line.length() < least || line.length() > most || line.chars().anyMatch(Character::isISOControl)) {
+        String line = text == null ? "" : SafeText.clean(text).strip();
+        boolean severalLines = text != null && text.strip().chars().anyMatch(Character::isISOControl);
+        if (line.length() < least || line.length() > most || severalLines) {
             throw ApiException.badRequest(
                     "%s: '%s' (expected: %d to %d characters on one line)".formatted(what, line, least, most));
         }

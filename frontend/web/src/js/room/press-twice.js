@@ -1,20 +1,20 @@
-// Lets the host end the stream. Asks in place: a second press within a few seconds means it.
+// A button for what cannot be undone. It asks in place: a second press within a few seconds means it.
 
 import { setText } from '../dom.js';
 
 const SURE_MS = 4_000;
 
-export function startEndButton({ button, end, onError }) {
+export function pressTwice({ button, text, sureText, act, onError }) {
   let timer = null;
   const calm = () => {
     timer = null;
-    setText(button, 'End stream');
+    setText(button, text);
     button.classList.remove('button--danger');
   };
   button.addEventListener('click', async () => {
     if (timer === null) {
       timer = setTimeout(calm, SURE_MS);
-      setText(button, 'Really end?');
+      setText(button, sureText);
       button.classList.add('button--danger');
       return;
     }
@@ -22,7 +22,7 @@ export function startEndButton({ button, end, onError }) {
     calm();
     button.disabled = true;
     try {
-      await end();
+      await act();
     } catch (problem) {
       onError(problem);
     }

@@ -1,4 +1,4 @@
-package live.danmaku.frontend.room;
+package live.danmaku.frontend.lobby;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import live.danmaku.model.room.Room;

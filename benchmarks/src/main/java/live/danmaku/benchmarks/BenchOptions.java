@@ -1,0 +1,57 @@
+package live.danmaku.benchmarks;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What all benchmarks can be told. */
+public final class BenchOptions {
+
+    @Option(
+            names = "--url",
+            description = "A running server; default: the packaged program, started on free ports with temporary data.")
+    private @Nullable URI url;
+
+    @Option(
+            names = "--clients",
+            defaultValue = "64",
+            description = "Keep-alive connections (default: ${DEFAULT-VALUE}).")
+    private int clients = 64;
+
+    @Option(names = "--rounds", description = "Rounds; each measures every candidate once.")
+    private int rounds;
+
+    @Option(names = "--slice", paramLabel = "SECONDS", description = "How long a candidate is measured in a round.")
+    private int slice;
+
+    @Option(names = "--quick", description = "Seconds instead of minutes: shows that all works, figures mean nothing.")
+    private boolean quick;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
+
+    public @Nullable URI url() {
+        return url;
+    }
+
+    public int clients() {
+        return clients;
+    }
+
+    public int rounds(int otherwise) {
+        return rounds > 0 ? rounds : quick ? 1 : otherwise;
+    }
+
+    public Duration slice(int otherwiseSeconds) {
+        return Duration.ofSeconds(slice > 0 ? slice : quick ? 1 : otherwiseSeconds);
+    }
+
+    /** A time that is not worth an option, such as a warm-up's part. */
+    public Duration seconds(int seconds) {
+        return Duration.ofSeconds(quick ? 1 : seconds);
+    }
+}

@@ -1,0 +1,5 @@
+/** Polling: how many polls are answered. */
+@NullMarked
+package live.danmaku.benchmarks.poll;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package live.danmaku.benchmarks.process;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** CPU time of processes. */
+final class CpuTime {
+
+    private CpuTime() {}
+
+    /** User and system time of a process and its descendants. The system tells it in steps of about 10 ms. */
+    static Duration ofTree(ProcessHandle root) {
+        return Stream.concat(Stream.of(root), root.descendants())
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+}

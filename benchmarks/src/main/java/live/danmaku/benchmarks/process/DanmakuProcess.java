@@ -1,0 +1,51 @@
+package live.danmaku.benchmarks.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged program with its embedded engines, on free ports. */
+public final class DanmakuProcess {
+
+    private static final String JAR_SETTING = "danmaku.jar";
+
+    private DanmakuProcess() {}
+
+    /**
+     * A started program.
+     *
+     * @param kafka the bootstrap servers of its embedded Kafka
+     */
+    public record Started(MeasuredServer server, String kafka) {}
+
+    /** Blocks until the program is ready. The system property {@code danmaku.jar} says where it is. */
+    public static Started start(Pinning pinning) throws IOException, InterruptedException {
+        Path jar = Path.of(System.getProperty(JAR_SETTING, "standalone/target/danmaku.jar"));
+        if (!Files.exists(jar)) {
+            throw new IOException(
+                    "%s is missing (expected: mvn package before, or -D%s=…)".formatted(jar, JAR_SETTING));
+        }
+        Path folder = TemporaryFolder.create();
+        int port = FreePort.find(7);
+        int kafka = port + 4;
+        Map<String, String> environment = Map.of(
+                "DANMAKU_DATA_DIR", folder.resolve("data").toString(),
+                "DANMAKU_HTTP_PORT", Integer.toString(port),
+                "DANMAKU_WS_PORT", Integer.toString(port + 1),
+                "DANMAKU_TCP_PORT", Integer.toString(port + 2),
+                "DANMAKU_REDIS_PORT", Integer.toString(port + 3),
+                "DANMAKU_KAFKA_PORT", Integer.toString(kafka),
+                "DANMAKU_MYSQL_PORT", Integer.toString(port + 6));
+        return new Started(
+                ServerProcess.start(
+                        List.of("-Xmx512m", "-jar", jar.toAbsolutePath().toString()),
+                        environment,
+                        folder,
+                        port,
+                        "/actuator/health/readiness",
+                        pinning),
+                "127.0.0.1:" + kafka);
+    }
+}

@@ -1,0 +1,5 @@
+/** Medians and tables. */
+@NullMarked
+package live.danmaku.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

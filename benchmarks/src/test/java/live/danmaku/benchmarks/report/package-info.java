@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

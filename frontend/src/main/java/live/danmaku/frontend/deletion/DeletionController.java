@@ -1,0 +1,100 @@
+package live.danmaku.frontend.deletion;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.moderation.ModeratorRights;
+import live.danmaku.frontend.room.Rooms;
+import live.danmaku.frontend.send.MessageComposer;
+import live.danmaku.frontend.send.MessagePublisher;
+import live.danmaku.model.AcceptedMessage;
+import live.danmaku.model.MessageId;
+import live.danmaku.model.MessageType;
+import live.danmaku.model.Topic;
+import live.danmaku.model.room.Room;
+import live.danmaku.model.room.RoomState;
+import live.danmaku.model.timeline.MessageFinder;
+import live.danmaku.web.problem.ApiException;
+import live.danmaku.web.token.Caller;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Deletes messages. The deletion travels the way of all messages, as the notice that tells live screens, so it comes again
+ * with everything else when a timeline is read again or rebuilt from Kafka.
+ */
+@Tag(name = "Moderation")
+@RestController
+public final class DeletionController {
+
+    private final RateLimits limits;
+    private final Rooms rooms;
+    private final MessageFinder messages;
+    private final MessageComposer composer;
+    private final MessagePublisher publisher;
+    private final Clock clock;
+
+    public DeletionController(
+            RateLimits limits,
+            Rooms rooms,
+            MessageFinder messages,
+            MessageComposer composer,
+            MessagePublisher publisher,
+            Clock clock) {
+        this.limits = limits;
+        this.rooms = rooms;
+        this.messages = messages;
+        this.composer = composer;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** The answer: the message will be gone, and the room told. */
+    record Deleted(String room, String id) {}
+
+    @Operation(
+            summary = "Delete a message",
+            description = "For the room's host, moderators and ops. 202 once it is safe that the message goes; readers "
+                    + "get a system message {\"event\":\"deleted\",\"id\"}.")
+    @DeleteMapping("/v1/rooms/{room}/messages/{id}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    CompletionStage<Deleted> delete(
+            @PathVariable String room,
+            @PathVariable String id,
+            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ServerHttpRequest http) {
+        limits.check(caller, http.getRemoteAddress());
+        MessageId message = new MessageId(id);
+        return rooms.require(room).thenCompose(found -> {
+            ModeratorRights.require(caller, found, "deleting a message");
+            if (found.state() != RoomState.LIVE) {
+                throw ApiException.conflict("room %s is %s (expected: live)"
+                        .formatted(room, found.state().wireName()));
+            }
+            return messages.find(Topic.room(found.id()), message).thenCompose(there -> {
+                if (there.isEmpty()) {
+                    throw ApiException.notFound(
+                            "no message '%s' in room %s (expected: one that is there)".formatted(id, room));
+                }
+                return publisher.publish(notice(found, message, caller)).thenApply(safe -> new Deleted(room, id));
+            });
+        });
+    }
+
+    private AcceptedMessage notice(Room room, MessageId deleted, Caller caller) {
+        long now = clock.millis();
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("event", "deleted").put("id", deleted.value());
+        return composer.compose(room, caller.sender(), MessageType.SYSTEM, body, MessageComposer.newId(), now, now)
+                .deleting(deleted);
+    }
+}

@@ -1,0 +1,5 @@
+/** Starting, listing and ending rooms. */
+@NullMarked
+package live.danmaku.frontend.lobby;
+
+import org.jspecify.annotations.NullMarked;

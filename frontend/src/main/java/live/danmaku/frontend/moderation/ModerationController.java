@@ -1,0 +1,63 @@
+package live.danmaku.frontend.moderation;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.concurrent.CompletionStage;
+import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.room.Rooms;
+import live.danmaku.web.token.Caller;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows and changes what moderators have set for a room. */
+@Tag(name = "Moderation")
+@RestController
+public final class ModerationController {
+
+    private final RateLimits limits;
+    private final Rooms rooms;
+    private final Moderations moderations;
+    private final ModerationReader reader;
+
+    public ModerationController(RateLimits limits, Rooms rooms, Moderations moderations, ModerationReader reader) {
+        this.limits = limits;
+        this.rooms = rooms;
+        this.moderations = moderations;
+        this.reader = reader;
+    }
+
+    @Operation(summary = "A room's moderation", description = "For its host, moderators and ops.")
+    @GetMapping("/v1/rooms/{room}/moderation")
+    CompletionStage<ModerationBody> show(@PathVariable String room, @Parameter(hidden = true) Caller caller) {
+        return rooms.require(room).thenCompose(found -> {
+            ModeratorRights.require(caller, found, "reading a room's moderation");
+            return moderations.read(found.id()).thenApply(ModerationBody::of);
+        });
+    }
+
+    @Operation(
+            summary = "Change a room's moderation",
+            description = "For its host, moderators and ops. Only the fields in the body change; in force everywhere "
+                    + "within a second. Answers all that is set.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ModerationBody.class)))
+    @PutMapping("/v1/rooms/{room}/moderation")
+    CompletionStage<ModerationBody> change(
+            @PathVariable String room,
+            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) ServerHttpRequest http) {
+        limits.check(caller, http.getRemoteAddress());
+        return rooms.require(room).thenCompose(found -> {
+            ModeratorRights.require(caller, found, "changing a room's moderation");
+            return reader.read(http)
+                    .thenCompose(change ->
+                            moderations.change(found.id(), change::changed).thenApply(ModerationBody::of));
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.frontend.moderation;
+
+import org.jspecify.annotations.NullMarked;

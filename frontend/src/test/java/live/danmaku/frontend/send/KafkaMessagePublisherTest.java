@@ -1,0 +1,157 @@
+package live.danmaku.frontend.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import live.danmaku.db.kafka.MessageRecords;
+import live.danmaku.frontend.room.SomeRooms;
+import live.danmaku.model.AcceptedMessage;
+import live.danmaku.model.MessageId;
+import live.danmaku.model.MessageType;
+import live.danmaku.model.Topic;
+import live.danmaku.web.problem.ApiException;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+
+class KafkaMessagePublisherTest {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final AtomicBoolean reachable = new AtomicBoolean(true);
+    private final WaryProducer kafka = new WaryProducer();
+    private final KafkaMessagePublisher publisher = new KafkaMessagePublisher(kafka, reachable::get, registry);
+
+    @Test
+    void publish_message_isDoneOnceKafkaHasAcknowledged() {
+        CompletableFuture<Void> message = publish("m1");
+
+        assertThat(message).isNotDone();
+        kafka.completeNext();
+        assertThat(message).isCompleted();
+    }
+
+    @Test
+    void publish_message_isTheRecordThatTheProcessorReads() {
+        publish("m1");
+
+        ProducerRecord<byte[], byte[]> record = kafka.history().get(0);
+        assertThat(record.topic()).isEqualTo(MessageRecords.TOPIC);
+        assertThat(record.key()).isEqualTo("room:r1".getBytes(StandardCharsets.UTF_8));
+        assertThat(record.value()).isEqualTo("{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void publish_noAck_isUnknownAndMayBeRepeatedWithItsId() {
+        CompletableFuture<Void> message = publish("m1");
+        // Kafka's thread, not the caller's.
+        CompletableFuture.runAsync(() -> kafka.errorNext(new TimeoutException("too late")))
+                .join();
+
+        assertThat(refusal(message)).hasMessage("Kafka has not acknowledged the message; repeat it with the id 'm1'");
+        assertThat(refused("unacknowledged")).isEqualTo(1);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void publish_producerDoesNotTakeIt_nothingWasAccepted() {
+        kafka.refusing = true;
+
+        assertThat(refusal(publish("m1"))).hasMessageEndingWith("; nothing was accepted");
+        assertThat(refused("kafka-away")).isEqualTo(1);
+        assertThat(refused("unacknowledged")).isZero();
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void publish_kafkaAway_isRefusedAtOnceAndNeverSent() {
+        reachable.set(false);
+
+        assertThat(refusal(publish("m1"))).hasMessage("Kafka cannot be reached; nothing was accepted");
+        assertThat(kafka.history()).isEmpty();
+        reachable.set(true);
+        assertThat(publish("m2")).isNotDone();
+    }
+
+    @Test
+    void publish_moreThanMayWait_isRefusedAtOnceUntilOneIsAcknowledged() {
+        List<CompletableFuture<Void>> sent = new ArrayList<>();
+        for (int i = 0; i < KafkaMessagePublisher.MOST_WAITING; i++) {
+            sent.add(publish("m" + i));
+        }
+        CompletableFuture<Void> tooMany = publish("too-many");
+
+        assertThat(sent).noneMatch(CompletableFuture::isDone);
+        assertThat(refusal(tooMany)).hasMessageContaining("not accepted");
+        assertThat(refused("overload")).isEqualTo(1);
+        assertThat(waiting()).isEqualTo(KafkaMessagePublisher.MOST_WAITING);
+        kafka.completeNext();
+        assertThat(publish("one-more")).isNotDone();
+    }
+
+    private CompletableFuture<Void> publish(String id) {
+        return publisher
+                .publish(new AcceptedMessage(
+                        Topic.room(SomeRooms.live("r1").id()),
+                        new MessageId(id),
+                        MessageType.COMMENT,
+                        SomeRooms.STARTED_AT,
+                        SomeRooms.STARTED_AT,
+                        "{}".getBytes(StandardCharsets.UTF_8)))
+                .toCompletableFuture();
+    }
+
+    private static Throwable refusal(CompletableFuture<Void> message) {
+        assertThat(message).isCompletedExceptionally();
+        Throwable failure = message.handle((done, thrown) -> thrown).join();
+        assertThat(failure).isInstanceOfSatisfying(ApiException.class, refusal -> {
+            assertThat(refusal.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+            assertThat(refusal.retryAfter()).isPositive();
+        });
+        return failure;
+    }
+
+    private double waiting() {
+        return registry.get("danmaku.messages.waiting").gauge().value();
+    }
+
+    private double refused(String reason) {
+        return registry.get("danmaku.messages.refused")
+                .tag("reason", reason)
+                .counter()
+                .count();
+    }
+
+    /** Acknowledges when told, and can refuse as the real one does: through the callback, before send returns. */
+    private static final class WaryProducer extends MockProducer<byte[], byte[]> {
+
+        boolean refusing;
+
+        WaryProducer() {
+            super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(
+                ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+            if (refusing && callback != null) {
+                TimeoutException refusal =
+                        new TimeoutException("Topic room-messages not present in metadata after 0 ms.");
+                callback.onCompletion(null, refusal);
+                return CompletableFuture.failedFuture(refusal);
+            }
+            return super.send(record, callback);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.model.room;
+
+import org.jspecify.annotations.NullMarked;
