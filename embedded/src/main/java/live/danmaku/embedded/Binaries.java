@@ -62,7 +62,9 @@ public record Binaries(Path folder) {
             removeAbandoned(name + ".");
             Path temporary = Files.createTempDirectory(folder, name + ".");
             try {
-                unpacking.into(temporary);
+                synchronized (Fork.class) {
+                    unpacking.into(temporary);
+                }
                 if (!temporary.toFile().renameTo(home.toFile()) && !Files.isDirectory(home)) {
                     throw new IOException("cannot rename " + temporary + " to " + home);
                 }

@@ -26,10 +26,9 @@ record MySqlBinary(Path home) {
 
     private static void unpackInto(Path folder) throws IOException {
         try (InputStream archive = Binaries.resource("mysql-" + system() + "-" + processor() + ".tar.gz")) {
-            Process tar = new ProcessBuilder("tar", "-xzf", "-", "-C", folder.toString())
+            Process tar = Fork.start(new ProcessBuilder("tar", "-xzf", "-", "-C", folder.toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD));
             try (OutputStream input = tar.getOutputStream()) {
                 archive.transferTo(input);
             }
@@ -45,9 +44,8 @@ record MySqlBinary(Path home) {
 
     private void requireRunnable() {
         try {
-            Process version = new ProcessBuilder(program().toString(), "--no-defaults", "--version")
-                    .redirectErrorStream(true)
-                    .start();
+            Process version = Fork.start(
+                    new ProcessBuilder(program().toString(), "--no-defaults", "--version").redirectErrorStream(true));
             String output = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (exitStatus(version) != 0) {
                 throw new EngineException(

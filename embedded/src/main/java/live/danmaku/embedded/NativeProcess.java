@@ -39,10 +39,9 @@ final class NativeProcess {
         line.add(log.file().toString());
         line.addAll(command);
         try {
-            Process lifeline = new ProcessBuilder(line)
+            Process lifeline = Fork.start(new ProcessBuilder(line)
                     .directory(folder.toFile())
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.file().toFile()))
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.file().toFile())));
             String pid = lifeline.inputReader(StandardCharsets.US_ASCII).readLine();
             if (pid == null) {
                 throw new EngineException("cannot start " + command.get(0) + "\n" + log.tail());

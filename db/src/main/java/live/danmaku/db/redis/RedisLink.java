@@ -11,9 +11,11 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /**
  * This process's connections to Redis: one that all commands share, pipelined and in order, and one for subscriptions.
@@ -28,6 +30,7 @@ public final class RedisLink implements AutoCloseable {
 
     private static final byte[] STORE_ID = "danmaku:store-id".getBytes(UTF_8);
 
+    private final ClientResources resources;
     private final RedisClient client;
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final StatefulRedisPubSubConnection<byte[], byte[]> subscriptions;
@@ -42,7 +45,9 @@ public final class RedisLink implements AutoCloseable {
     public RedisLink(String uri, Duration timeout) {
         RedisURI address = RedisURI.create(uri);
         address.setTimeout(timeout);
-        client = RedisClient.create(address);
+        resources =
+                ClientResources.builder().nettyCustomizer(new FlushTogether()).build();
+        client = RedisClient.create(resources, address);
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -84,5 +89,6 @@ public final class RedisLink implements AutoCloseable {
         connection.close();
         subscriptions.close();
         client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 }

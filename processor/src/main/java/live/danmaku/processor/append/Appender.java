@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.timeline.AppendBatch;
@@ -34,6 +38,7 @@ public final class Appender implements AutoCloseable {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration LAST_RETRY = Duration.ofSeconds(1);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final Duration KEEP_IDLE_LANES = Duration.ofHours(1);
 
     private final TimelineWriter timeline;
@@ -94,7 +99,7 @@ public final class Appender implements AutoCloseable {
     private void admit(Admission admission, Lane lane, List<PendingRecord> records, Duration retryAfter) {
         List<AcceptedMessage> messages =
                 records.stream().map(PendingRecord::message).toList();
-        admission.admit(messages).whenComplete((verdicts, failure) -> {
+        answerOf(() -> admission.admit(messages), (verdicts, failure) -> {
             if (verdicts == null) {
                 log.debug("{} not answered, repeating in {}: {}", lane.key(), retryAfter, String.valueOf(failure));
                 again(lane, records, retryAfter, later -> admit(admission, lane, records, later));
@@ -128,8 +133,9 @@ public final class Appender implements AutoCloseable {
 
     private void send(Lane lane, List<PendingRecord> records, Duration retryAfter) {
         AppendBatch batch = lane.toAppend(records);
-        timeline.append(batch)
-                .whenComplete((result, failure) -> answered(lane, batch, records, retryAfter, result, failure));
+        answerOf(
+                () -> timeline.append(batch),
+                (result, failure) -> answered(lane, batch, records, retryAfter, result, failure));
     }
 
     private void answered(
@@ -198,6 +204,24 @@ public final class Appender implements AutoCloseable {
         if (!retries.isShutdown()) {
             retries.schedule(repeat, after.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /**
+     * Calls a store and hands on its answer or its failure. A store that throws, or never answers at all, has failed: a
+     * lane must not wait for ever.
+     */
+    private static <T> void answerOf(
+            Supplier<CompletionStage<T>> call, BiConsumer<@Nullable T, @Nullable Throwable> next) {
+        CompletableFuture<T> answer = CompletableFuture.completedFuture(call)
+                .thenCompose(Supplier::get)
+                .orTimeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        answer.whenComplete(next).exceptionally(failure -> {
+            // Expected failures were handed on; this one is of what was done with them.
+            if (!answer.isCompletedExceptionally()) {
+                log.error("a lane is stuck by a mistake of ours", failure);
+            }
+            return null;
+        });
     }
 
     private void free(Lane lane) {

@@ -165,7 +165,7 @@ final class RecordConsumer implements AutoCloseable {
         }
         if (wait) {
             try {
-                consumer.commitSync(offsets, CLOSE_WITHIN);
+                commitNow(offsets);
             } catch (KafkaException e) {
                 log.warn("the last commit failed; the records will be repeated: {}", e.toString());
             }
@@ -175,6 +175,15 @@ final class RecordConsumer implements AutoCloseable {
                     log.debug("a commit failed; a later one covers it", failure);
                 }
             });
+        }
+    }
+
+    private void commitNow(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets, CLOSE_WITHIN);
+        } catch (WakeupException e) {
+            // The call that closes may have come outside a poll; it counts once.
+            consumer.commitSync(offsets, CLOSE_WITHIN);
         }
     }
 
