@@ -40,6 +40,7 @@ import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.frontend.viewer.PresenceSettings;
 import live.danmaku.frontend.viewer.PresenceSweeper;
 import live.danmaku.frontend.viewer.ViewerController;
+import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.gift.GiftNotes;
 import live.danmaku.model.room.ModerationStore;
@@ -73,8 +74,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class FrontendConfiguration {
 
     @Bean(initMethod = "start")
-    KafkaMessagePublisher messagePublisher(KafkaSettings kafka, KafkaCluster cluster, MeterRegistry registry) {
-        return new KafkaMessagePublisher(kafka, cluster, registry);
+    KafkaMessagePublisher messagePublisher(
+            KafkaSettings kafka, KafkaCluster cluster, GearWatch gears, MeterRegistry registry) {
+        return new KafkaMessagePublisher(kafka, cluster, gears, registry);
     }
 
     @Bean
