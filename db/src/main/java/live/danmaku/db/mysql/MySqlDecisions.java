@@ -48,9 +48,9 @@ public final class MySqlDecisions implements DecisionLog {
 
     @Override
     public CompletionStage<List<Decision>> list(@Nullable String kind, long before, int limit) {
-        return mysql.call(jdbc -> jdbc.sql("""
-                        SELECT * FROM decisions WHERE at < :before AND (:kind IS NULL OR kind = :kind)
-                        ORDER BY at DESC, kind, subject LIMIT :limit""")
+        String ofKind = kind == null ? "" : "AND kind = :kind ";
+        return mysql.call(jdbc -> jdbc.sql("SELECT * FROM decisions WHERE at < :before " + ofKind
+                        + "ORDER BY at DESC, kind, subject LIMIT :limit")
                 .param("before", before)
                 .param("kind", kind)
                 .param("limit", limit)
