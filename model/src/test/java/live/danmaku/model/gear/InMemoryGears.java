@@ -41,6 +41,14 @@ public final class InMemoryGears implements GearStore {
         });
     }
 
+    /** Forgets a flow that has long been in the first gear. */
+    public synchronized CompletionStage<Void> forget(Flow flow) {
+        return answer(() -> {
+            states.remove(flow);
+            return null;
+        });
+    }
+
     @Override
     public synchronized CompletionStage<Long> pin(Flow flow, Gear gear, Duration length) {
         return answer(() -> {

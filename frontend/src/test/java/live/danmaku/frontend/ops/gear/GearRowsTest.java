@@ -39,8 +39,8 @@ class GearRowsTest {
     @Test
     void list_flowWithAState_showsItAndWhatProcessorsMeasured() {
         gears.put(GearState.first(flow("r1")).shift(Gear.THIRD, NOW - 5_000, "lag of 900 ms"));
-        loads.report("p1", List.of(new FlowLoad(flow("r1"), 900, 10, 400, 7)));
-        loads.report("p2", List.of(new FlowLoad(flow("r1"), 300, 20, 100, 0)));
+        loads.report("p1", List.of(load(flow("r1"), 900, 400)));
+        loads.report("p2", List.of(load(flow("r1"), 300, 100)));
 
         assertThat(list())
                 .containsExactly(new GearRow("r1", "comment", 3, 900, 500, NOW - 5_000, "lag of 900 ms", null));
@@ -66,7 +66,7 @@ class GearRowsTest {
 
     @Test
     void list_topicThatIsNoRoom_showsItsName() {
-        loads.report("p1", List.of(new FlowLoad(new Flow(new Topic("user:42"), MessageType.SYSTEM), 1, 1, 1, 0)));
+        loads.report("p1", List.of(load(new Flow(new Topic("user:42"), MessageType.SYSTEM), 1, 1)));
 
         assertThat(list()).singleElement().extracting(GearRow::room).isEqualTo("user:42");
     }
@@ -94,7 +94,11 @@ class GearRowsTest {
     }
 
     private static FlowLoad load(String room, long ratePerS) {
-        return new FlowLoad(flow(room), 5, 1, ratePerS, 0);
+        return load(flow(room), 5, ratePerS);
+    }
+
+    private static FlowLoad load(Flow flow, long lagMs, long ratePerS) {
+        return new FlowLoad(flow, lagMs, 0, ratePerS, 0);
     }
 
     private static Flow flow(String room) {
