@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What the system decided by itself, for people to read. Never blocks; stages fail when the store cannot be reached. */
 public interface DecisionLog {
 
+    /**
+     * Keeps a decision; keeping it again changes nothing. Deciders go on without waiting.
+     *
+     * @return completes when it is kept
+     */
     CompletionStage<Void> record(Decision decision);
 
     /**
