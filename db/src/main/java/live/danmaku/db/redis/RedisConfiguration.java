@@ -46,6 +46,11 @@ public class RedisConfiguration {
     }
 
     @Bean
+    RedisLosses losses(RedisLink redis) {
+        return new RedisLosses(redis);
+    }
+
+    @Bean
     RedisFlowLoads flowLoads(RedisLink redis) {
         return new RedisFlowLoads(redis);
     }

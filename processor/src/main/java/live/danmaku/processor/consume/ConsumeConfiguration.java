@@ -15,6 +15,7 @@ import live.danmaku.db.redis.RedisLink;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gear.HandoverBoard;
+import live.danmaku.model.timeline.LossLog;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.processor.append.Appender;
 import live.danmaku.processor.gear.GearSettings;
@@ -64,7 +65,7 @@ public class ConsumeConfiguration {
 
     @Bean
     HandoverGate handoverGate(HandoverBoard board, KafkaCluster kafka, Appender appender, MeterRegistry registry) {
-        return new HandoverGate(board, new PartitionEnds(kafka), appender::append, registry);
+        return new HandoverGate(board, new PartitionEnds(kafka)::of, appender::append, registry);
     }
 
     @Bean(initMethod = "start")
@@ -74,9 +75,10 @@ public class ConsumeConfiguration {
             Appender appender,
             HandoverGate gate,
             DeadLetters deadLetters,
-            RedisLink redis) {
+            RedisLink redis,
+            LossLog losses) {
         return new RecordConsumer(
-                consumer(kafka, settings), appender, gate, deadLetters, () -> storeId(redis), settings);
+                consumer(kafka, settings), appender, gate, deadLetters, () -> storeId(redis), losses, settings);
     }
 
     static Optional<String> storeId(RedisLink redis) {

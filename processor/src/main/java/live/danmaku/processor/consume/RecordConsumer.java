@@ -14,7 +14,9 @@ import live.danmaku.db.kafka.MessageRecords;
 import live.danmaku.db.kafka.Partitions;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.gear.Handover;
+import live.danmaku.model.timeline.LossLog;
 import live.danmaku.processor.append.Appender;
+import live.danmaku.processor.append.Delivery;
 import live.danmaku.processor.append.Parking;
 import live.danmaku.processor.append.PendingRecord;
 import live.danmaku.processor.handover.HandoverGate;
@@ -54,6 +56,7 @@ final class RecordConsumer implements AutoCloseable {
     private final int mostPending;
     private final Rewind rewind;
     private final Supplier<Optional<String>> storeId;
+    private final LossNews losses;
     private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
     private final Thread thread = new Thread(this::run, "record-consumer");
     private long nextCommit;
@@ -66,12 +69,14 @@ final class RecordConsumer implements AutoCloseable {
             HandoverGate gate,
             Parking parking,
             Supplier<Optional<String>> storeId,
+            LossLog losses,
             ProcessorSettings settings) {
         this.consumer = consumer;
         this.appender = appender;
         this.gate = gate;
         this.parking = parking;
         this.storeId = storeId;
+        this.losses = new LossNews(losses);
         this.mostPending = settings.mostPending();
         this.rewind = new Rewind(settings.rewind());
     }
@@ -156,19 +161,42 @@ final class RecordConsumer implements AutoCloseable {
         }
     }
 
+    /**
+     * A topic's messages come from several partitions, and what one of them repairs may need the others', such as a notice of
+     * deletion: so all of them are read again, here and by all other processors.
+     */
     private void rewindWhereAsked() {
-        for (Map.Entry<TopicPartition, PartitionProgress> entry : progress.entrySet()) {
-            OptionalLong missing = entry.getValue().delivery().rewindTo();
-            if (missing.isPresent()) {
-                TopicPartition partition = entry.getKey();
-                rewind.onLoss(
-                        consumer,
-                        partition,
-                        missing.getAsLong(),
-                        entry.getValue().delivery().rewindSince());
-                appender.forget(partition.partition());
-                entry.setValue(new PartitionProgress(entry.getValue().storeId()));
+        OptionalLong since = losses.take();
+        OptionalLong found = OptionalLong.empty();
+        for (PartitionProgress its : progress.values()) {
+            Delivery delivery = its.delivery();
+            if (delivery.rewindTo().isPresent()) {
+                boolean wholeTimeline = delivery.rewindTo().getAsLong() < 0;
+                found = LossNews.earlier(found, wholeTimeline ? delivery.rewindSince() : rewind.earliestLoss());
             }
+        }
+        if (found.isPresent()) {
+            losses.tell(found.getAsLong());
+            since = LossNews.earlier(since, found.getAsLong());
+        }
+        if (since.isPresent()) {
+            rewindAll(since.getAsLong());
+        }
+    }
+
+    private void rewindAll(long since) {
+        for (Map.Entry<TopicPartition, PartitionProgress> entry : progress.entrySet()) {
+            TopicPartition partition = entry.getKey();
+            PartitionProgress its = entry.getValue();
+            OptionalLong missing = its.delivery().rewindTo();
+            its.delivery().end();
+            rewind.onLoss(
+                    consumer,
+                    partition,
+                    since,
+                    missing.isPresent() && missing.getAsLong() >= 0 ? missing : OptionalLong.empty());
+            appender.forget(partition.partition());
+            entry.setValue(new PartitionProgress(its.storeId()));
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import live.danmaku.db.kafka.PartitionEnds;
 import live.danmaku.db.kafka.Partitions;
 import live.danmaku.model.gear.Flow;
 import live.danmaku.model.gear.Handover;
@@ -50,7 +49,7 @@ public final class HandoverGate {
     private record LaneKey(Flow flow, int partition) {}
 
     private final HandoverBoard board;
-    private final PartitionEnds ends;
+    private final EndOffsets ends;
     private final Consumer<PendingRecord> next;
     private final HandoverMetrics metrics;
 
@@ -66,7 +65,7 @@ public final class HandoverGate {
     private View view = View.EMPTY;
 
     /** @param next where records go that need not wait, or no longer */
-    public HandoverGate(HandoverBoard board, PartitionEnds ends, Consumer<PendingRecord> next, MeterRegistry registry) {
+    public HandoverGate(HandoverBoard board, EndOffsets ends, Consumer<PendingRecord> next, MeterRegistry registry) {
         this.board = board;
         this.ends = ends;
         this.next = next;
@@ -153,7 +152,7 @@ public final class HandoverGate {
                 .whenComplete((found, failure) -> answers.add(() -> {
                     askingEnds = false;
                     if (failure == null) {
-                        asking.forEach(each -> each.require(found.get(each.other())));
+                        asking.forEach(each -> each.require(found.getOrDefault(each.other(), Long.MAX_VALUE)));
                     } else {
                         withoutEnd.addAll(asking);
                         log.debug("the ends of partitions are unknown, asking again", failure);

@@ -12,6 +12,7 @@ import live.danmaku.db.redis.RedisGears;
 import live.danmaku.db.redis.RedisGiftNotes;
 import live.danmaku.db.redis.RedisHandovers;
 import live.danmaku.db.redis.RedisLink;
+import live.danmaku.db.redis.RedisLosses;
 import live.danmaku.db.redis.RedisTimeline;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.gear.GearWatch;
@@ -50,13 +51,14 @@ final class RunningProcessor implements AutoCloseable {
                 registry);
         cluster = new KafkaCluster(kafka);
         HandoverGate gate =
-                new HandoverGate(new RedisHandovers(redis), new PartitionEnds(cluster), appender::append, registry);
+                new HandoverGate(new RedisHandovers(redis), new PartitionEnds(cluster)::of, appender::append, registry);
         consumer = new RecordConsumer(
                 ConsumeConfiguration.consumer(kafka, settings),
                 appender,
                 gate,
                 deadLetters,
                 () -> ConsumeConfiguration.storeId(redis),
+                new RedisLosses(redis),
                 settings);
         consumer.start();
     }
