@@ -23,6 +23,7 @@ final class Deployment implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> engines = new HashMap<>();
     private final List<ServerProcess> processors = new ArrayList<>();
+    private final List<ServerProcess> starting = new ArrayList<>();
     private final ServerProcess front;
     private int nextProcessor = 1;
 
@@ -77,18 +78,24 @@ final class Deployment implements AutoCloseable {
         }
         for (ServerProcess processor : started) {
             processor.awaitReady();
+            isReady(processor);
         }
+    }
+
+    private synchronized void isReady(ServerProcess processor) {
+        starting.remove(processor);
+        processors.add(processor);
     }
 
     private synchronized ServerProcess startProcessor() {
         String name = "processor-" + nextProcessor++;
         ServerProcess processor =
                 ServerProcess.start(program, folder, name, "processor", Ports.find(1), "256m", engines);
-        processors.add(processor);
+        starting.add(processor);
         return processor;
     }
 
-    /** Kills one of the processors; returns its name. */
+    /** Kills one of the processors that are ready; returns its name. */
     String killProcessor(Random random) throws InterruptedException {
         ServerProcess victim = takeProcessor(random);
         victim.kill();
@@ -112,6 +119,7 @@ final class Deployment implements AutoCloseable {
     /** Ends all processes; blocks for some seconds. */
     @Override
     public synchronized void close() {
+        starting.forEach(ServerProcess::close);
         processors.forEach(ServerProcess::close);
         front.close();
     }

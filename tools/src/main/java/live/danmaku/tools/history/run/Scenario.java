@@ -56,6 +56,7 @@ public final class Scenario {
             deployment.addProcessors(PROCESSORS);
             Api api = new Api(deployment.url());
             createRooms(api);
+            awaitWorking(api);
             play(deployment, api);
             List<String> missing = deployment.missing();
             if (!missing.isEmpty()) {
@@ -67,12 +68,28 @@ public final class Scenario {
     }
 
     private void createRooms(Api api) throws InterruptedException {
-        String host = api.token("host", "host");
+        String token = api.token("host", "host");
         for (String room : rooms) {
             String wish = "{\"title\":\"A checked room\",\"area\":\"check\",\"room\":\"%s\"}".formatted(room);
-            Api.Answer answer = api.call("POST", "/v1/rooms", host, wish);
+            Api.Answer answer = api.call("POST", "/v1/rooms", token, wish);
             if (answer.status() != 201) {
                 throw new ScenarioException("room %s cannot be created: %s".formatted(room, answer.problem()));
+            }
+        }
+    }
+
+    /** Until the processors have their partitions: a like in each room is visible. Nothing like that is judged. */
+    private void awaitWorking(Api api) throws InterruptedException {
+        String token = api.token("host", "host");
+        long deadline = System.nanoTime() + PATIENCE;
+        for (String room : rooms) {
+            String path = "/v1/rooms/" + room + "/messages";
+            api.call("POST", path, token, "{\"type\":\"like\",\"body\":{}}");
+            while (api.get(path + "?types=like", "").json().path("messages").isEmpty()) {
+                if (System.nanoTime() > deadline) {
+                    throw new ScenarioException("a like in %s does not become visible".formatted(room));
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
             }
         }
     }
