@@ -12,7 +12,6 @@ import live.danmaku.tools.history.record.GiftTotal;
 /** Every accepted gift is done, and each sender's total in a room is the sum of his gifts that are done, each once. */
 final class GiftCheck implements Check {
 
-    private static final String GIFT = "gift";
     private static final String DONE = "done";
 
     private record Purse(String room, String uid) {}
@@ -24,7 +23,7 @@ final class GiftCheck implements Check {
         Map<Purse, Long> expected = new HashMap<>();
         List<Finding> findings = new ArrayList<>();
         for (SentMessage gift : history.messages().values()) {
-            if (!gift.type().equals(GIFT)) {
+            if (!JudgedTypes.isGift(gift.type())) {
                 continue;
             }
             String state = states.getOrDefault(gift.id(), "unknown");

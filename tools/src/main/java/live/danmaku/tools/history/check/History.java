@@ -13,6 +13,7 @@ import live.danmaku.tools.history.record.GiftOutcome;
 import live.danmaku.tools.history.record.GiftTotal;
 import live.danmaku.tools.history.record.HistoryLine;
 import live.danmaku.tools.history.record.Poll;
+import live.danmaku.tools.history.record.Poll.Purpose;
 import live.danmaku.tools.history.record.Send;
 
 /** The lines of a run, sorted out: messages by id, polls by time. */
@@ -38,6 +39,17 @@ record History(
                         .toList(),
                 only(lines, GiftOutcome.class).toList(),
                 only(lines, GiftTotal.class).toList());
+    }
+
+    Verdict.Extent extent() {
+        return new Verdict.Extent(
+                messages.values().stream()
+                        .mapToLong(message -> message.tries().size())
+                        .sum(),
+                messages.values().stream()
+                        .filter(message -> message.isAccepted() && JudgedTypes.isGift(message.type()))
+                        .count(),
+                polls.stream().filter(poll -> poll.purpose() == Purpose.LIVE).count());
     }
 
     private static <T extends HistoryLine> Stream<T> only(List<HistoryLine> lines, Class<T> kind) {

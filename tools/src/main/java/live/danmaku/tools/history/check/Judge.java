@@ -46,10 +46,7 @@ public final class Judge {
         findings.forEach(this::count);
         Map<String, Long> windowCounts = new HashMap<>();
         byWindow.keySet().forEach(fault -> windowCounts.put(fault, windows.count(fault)));
-        long gifts = history.messages().values().stream()
-                .filter(message -> message.isAccepted() && message.type().equals("gift"))
-                .count();
-        return new Verdict(all, byWindow, windowCounts, gifts, findings, notJudged());
+        return new Verdict(all, byWindow, windowCounts, history.extent(), findings, notJudged());
     }
 
     private void count(SentMessage message) {

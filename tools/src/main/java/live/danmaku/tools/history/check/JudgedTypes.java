@@ -20,4 +20,9 @@ final class JudgedTypes {
     static boolean onlySentByPeople(String type) {
         return type.equals("comment");
     }
+
+    /** Whether the ledger is judged for it. */
+    static boolean isGift(String type) {
+        return type.equals("gift");
+    }
 }

@@ -21,9 +21,10 @@ public final class VerdictText {
             long count = verdict.windowCounts().getOrDefault(window.getKey(), 0L);
             row(window.getKey() + (count == 0 ? "" : " × " + count), window.getValue(), out);
         }
+        Verdict.Extent extent = verdict.extent();
         out.printf(
-                "%d gifts were accepted; a message counts in every kind of window it was on its way in%n",
-                verdict.gifts());
+                "%d tries to send, %d pages read, %d gifts accepted", extent.tries(), extent.pages(), extent.gifts());
+        out.println("; a message counts in every kind of window it was on its way in");
         verdict.findings().stream()
                 .limit(MOST_FINDINGS)
                 .forEach(finding -> out.println("  " + finding.wrong().title() + ": " + finding.text()));

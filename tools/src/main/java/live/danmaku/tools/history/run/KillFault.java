@@ -10,8 +10,11 @@ final class KillFault implements Fault {
     private static final Duration BEFORE = Duration.ofSeconds(2);
     private static final Duration BETWEEN = Duration.ofSeconds(3);
 
-    /** The dead one's partitions move on after 6 s, and the living give some to the new one. */
+    /** A dead processor's partitions move on after 6 s. */
     private static final long TAKEOVER_MS = 8_000;
+
+    /** The living give some of theirs to the new one. */
+    private static final long REBALANCE_MS = 3_000;
 
     private final Deployment deployment;
     private final FaultLog log;
@@ -35,7 +38,7 @@ final class KillFault implements Fault {
         String victim = deployment.killProcessor(random);
         deployment.addProcessors(1);
         long left = TAKEOVER_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        TimeUnit.MILLISECONDS.sleep(Math.max(0, left));
+        TimeUnit.MILLISECONDS.sleep(Math.max(REBALANCE_MS, left));
         log.stop(victim + " was replaced");
         return BETWEEN;
     }

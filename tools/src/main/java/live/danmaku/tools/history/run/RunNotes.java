@@ -44,12 +44,9 @@ final class RunNotes {
         return accepted.size();
     }
 
-    int seenCount() {
-        return seen.size();
-    }
-
-    boolean sawAll() {
-        return seen.containsAll(accepted);
+    /** How many of the accepted ones nobody has seen yet. */
+    long unseenCount() {
+        return accepted.stream().filter(id -> !seen.contains(id)).count();
     }
 
     /** How long nothing new has been accepted or seen. */

@@ -112,7 +112,7 @@ public final class Scenario {
                                 .formatted(
                                         clock.elapsed().toSeconds(),
                                         settings.length().toSeconds())
-                        + seen());
+                        + soFar());
                 harm.requireWell();
                 writing.requireWell();
                 clock.sleep(Duration.ofSeconds(1));
@@ -136,14 +136,14 @@ public final class Scenario {
 
     /** Until all that was accepted was seen and nothing new has come for a while, or until that is given up. */
     private void awaitQuiet() throws InterruptedException {
-        while (notes.quietNanos() < (notes.sawAll() ? QUIET : PATIENCE)) {
-            progress.tell("waiting for the last messages" + seen());
+        while (notes.quietNanos() < (notes.unseenCount() == 0 ? QUIET : PATIENCE)) {
+            progress.tell("waiting for the last messages" + soFar());
             TimeUnit.MILLISECONDS.sleep(500);
         }
     }
 
-    private String seen() {
-        return ": %d accepted, %d seen".formatted(notes.acceptedCount(), notes.seenCount());
+    private String soFar() {
+        return ": %d accepted, %d of them not seen yet".formatted(notes.acceptedCount(), notes.unseenCount());
     }
 
     private List<Writer> writers(Api api, RunClock clock) throws InterruptedException {

@@ -44,7 +44,8 @@ public record ScenarioSettings(
         }
     }
 
-    Path histories() {
+    /** Where the histories are, when the run is over. */
+    public Path histories() {
         return folder.resolve("histories");
     }
 }
