@@ -96,7 +96,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** Kills one of the processors that are ready; returns its name. */
-    String killProcessor(Random random) throws InterruptedException {
+    String killProcessor(Random random) {
         ServerProcess victim = takeProcessor(random);
         victim.kill();
         return victim.name();
@@ -116,11 +116,11 @@ final class Deployment implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends all processes; blocks for some seconds. */
+    /** Ends all processes; blocks for some seconds, until the engines have ended. */
     @Override
     public synchronized void close() {
-        starting.forEach(ServerProcess::close);
-        processors.forEach(ServerProcess::close);
+        starting.forEach(ServerProcess::kill);
+        processors.forEach(ServerProcess::kill);
         front.close();
     }
 }

@@ -118,9 +118,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Ends it at once, as {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    void kill() {
         program.destroyForcibly();
-        lifeline.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Asks it to end, and ends it if it does not; blocks for some seconds. */
