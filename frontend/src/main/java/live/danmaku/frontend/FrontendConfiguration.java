@@ -25,6 +25,11 @@ import live.danmaku.frontend.moderation.ModerationController;
 import live.danmaku.frontend.moderation.ModerationReader;
 import live.danmaku.frontend.moderation.Moderations;
 import live.danmaku.frontend.moderation.SendRules;
+import live.danmaku.frontend.ops.AuditController;
+import live.danmaku.frontend.ops.DecisionController;
+import live.danmaku.frontend.ops.gear.GearController;
+import live.danmaku.frontend.ops.gear.GearPins;
+import live.danmaku.frontend.ops.gear.GearRows;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollSettings;
@@ -40,14 +45,19 @@ import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.frontend.viewer.PresenceSettings;
 import live.danmaku.frontend.viewer.PresenceSweeper;
 import live.danmaku.frontend.viewer.ViewerController;
+import live.danmaku.model.gear.FlowLoads;
+import live.danmaku.model.gear.GearStore;
+import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.gift.GiftNotes;
+import live.danmaku.model.ops.AuditLog;
 import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.room.SlowMode;
 import live.danmaku.web.WebConfiguration;
 import live.danmaku.web.token.TokenIssuer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -68,13 +78,16 @@ import tools.jackson.databind.json.JsonMapper;
     RoomController.class,
     ViewerController.class,
     ModerationController.class,
-    DeletionController.class
+    DeletionController.class,
+    DecisionController.class,
+    AuditController.class
 })
 public class FrontendConfiguration {
 
     @Bean(initMethod = "start")
-    KafkaMessagePublisher messagePublisher(KafkaSettings kafka, KafkaCluster cluster, MeterRegistry registry) {
-        return new KafkaMessagePublisher(kafka, cluster, registry);
+    KafkaMessagePublisher messagePublisher(
+            KafkaSettings kafka, KafkaCluster cluster, GearWatch gears, MeterRegistry registry) {
+        return new KafkaMessagePublisher(kafka, cluster, gears, registry);
     }
 
     @Bean
@@ -151,6 +164,12 @@ public class FrontendConfiguration {
     PresenceSweeper presenceSweeper(
             RoomStore rooms, Presence presence, MemberMessages messages, PresenceSettings settings) {
         return new PresenceSweeper(rooms, presence, messages, settings);
+    }
+
+    @Bean
+    @ConditionalOnBean(GearStore.class)
+    GearController gearController(Rooms rooms, GearStore gears, FlowLoads loads, AuditLog audit, Clock clock) {
+        return new GearController(rooms, new GearRows(gears, loads, rooms), new GearPins(gears, audit, clock));
     }
 
     @Bean
