@@ -38,6 +38,7 @@ import live.danmaku.frontend.send.KafkaMessagePublisher;
 import live.danmaku.frontend.send.MessageBodies;
 import live.danmaku.frontend.send.MessageComposer;
 import live.danmaku.frontend.send.MessagePublisher;
+import live.danmaku.frontend.send.PrioritySettings;
 import live.danmaku.frontend.send.SendController;
 import live.danmaku.frontend.viewer.MemberMessages;
 import live.danmaku.frontend.viewer.OnlineCounts;
@@ -66,7 +67,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The role {@code frontend}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class})
+@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class, PrioritySettings.class
+})
 @Import({
     KafkaConfiguration.class,
     MySqlConfiguration.class,
@@ -89,8 +91,8 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    MessageComposer messageComposer(JsonMapper json) {
-        return new MessageComposer(json);
+    MessageComposer messageComposer(JsonMapper json, PrioritySettings priorities) {
+        return new MessageComposer(json, priorities);
     }
 
     @Bean

@@ -40,7 +40,9 @@ class OpsGearsIT {
         assertThat(row.propertyNames())
                 .containsExactly("room", "type", "gear", "lagMs", "ratePerS", "since", "reason", "pinnedUntil");
 
-        JsonNode unpinned = ops.delete(gear("comment") + "?reason=it%20is%20over").expect(200).json();
+        JsonNode unpinned = ops.delete(gear("comment") + "?reason=it%20is%20over")
+                .expect(200)
+                .json();
 
         assertThat(rows("comment")).allMatch(left -> !left.has("pinnedUntil"));
         JsonNode audit = ops.get("/v1/ops/audit?limit=2&below="
@@ -52,8 +54,7 @@ class OpsGearsIT {
         assertThat(audit.get(0).get("old").get("gear").intValue()).isEqualTo(3);
         assertThat(audit.get(0).get("new").isNull()).isTrue();
         assertThat(audit.get(1).get("old").isNull()).isTrue();
-        assertThat(audit.get(1).get("new"))
-                .isEqualTo(JsonMapper.shared().readTree("{\"gear\":3,\"forMs\":60000}"));
+        assertThat(audit.get(1).get("new")).isEqualTo(JsonMapper.shared().readTree("{\"gear\":3,\"forMs\":60000}"));
     }
 
     private static void entry(JsonNode entry, JsonNode change, String why) {
@@ -69,7 +70,8 @@ class OpsGearsIT {
         long startedAt = host.get("/v1/rooms/" + busy).json().get("startedAt").longValue();
 
         await().atMost(Watching.PATIENCE).untilAsserted(() -> {
-            host.send(busy, "{\"type\":\"status\",\"body\":{\"key\":\"pk\",\"value\":1}}").expect(202);
+            host.send(busy, "{\"type\":\"status\",\"body\":{\"key\":\"pk\",\"value\":1}}")
+                    .expect(202);
             JsonNode row = ops.get("/v1/ops/gears?type=status&room=" + busy)
                     .expect(200)
                     .json()
@@ -133,6 +135,8 @@ class OpsGearsIT {
     }
 
     private static JsonNode rows(String type) {
-        return ops.get("/v1/ops/gears?room=" + room + "&type=" + type).expect(200).json();
+        return ops.get("/v1/ops/gears?room=" + room + "&type=" + type)
+                .expect(200)
+                .json();
     }
 }
