@@ -48,6 +48,7 @@ import live.danmaku.frontend.viewer.PresenceSweeper;
 import live.danmaku.frontend.viewer.ViewerController;
 import live.danmaku.model.gear.FlowLoads;
 import live.danmaku.model.gear.GearStore;
+import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.gift.GiftNotes;
 import live.danmaku.model.ops.AuditLog;
@@ -57,7 +58,6 @@ import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.room.SlowMode;
 import live.danmaku.web.WebConfiguration;
 import live.danmaku.web.token.TokenIssuer;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -86,8 +86,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class FrontendConfiguration {
 
     @Bean(initMethod = "start")
-    KafkaMessagePublisher messagePublisher(KafkaSettings kafka, KafkaCluster cluster, MeterRegistry registry) {
-        return new KafkaMessagePublisher(kafka, cluster, registry);
+    KafkaMessagePublisher messagePublisher(
+            KafkaSettings kafka, KafkaCluster cluster, GearWatch gears, MeterRegistry registry) {
+        return new KafkaMessagePublisher(kafka, cluster, gears, registry);
     }
 
     @Bean
@@ -167,7 +168,6 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean(GearStore.class)
     GearController gearController(Rooms rooms, GearStore gears, FlowLoads loads, AuditLog audit, Clock clock) {
         return new GearController(rooms, new GearRows(gears, loads, rooms), new GearPins(gears, audit, clock));
     }

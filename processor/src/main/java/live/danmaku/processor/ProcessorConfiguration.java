@@ -4,6 +4,7 @@ import live.danmaku.db.kafka.KafkaConfiguration;
 import live.danmaku.db.mysql.MySqlConfiguration;
 import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.processor.consume.ConsumeConfiguration;
+import live.danmaku.processor.gear.GearConfiguration;
 import live.danmaku.processor.gift.GiftConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
     MySqlConfiguration.class,
     RedisConfiguration.class,
     GiftConfiguration.class,
-    ConsumeConfiguration.class
+    ConsumeConfiguration.class,
+    GearConfiguration.class
 })
 public class ProcessorConfiguration {}

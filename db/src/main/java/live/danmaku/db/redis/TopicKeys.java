@@ -18,7 +18,7 @@ final class TopicKeys {
         this.tag = "{" + topic.name() + "}:";
     }
 
-    /** Hash: {@code epoch, start, clock, closed, done:<partition>:<type>, floor:<type>}. */
+    /** Hash: {@code epoch, start, clock, closed, done:<partition>:<type>[:<sequence>], floor:<type>}. */
     byte[] meta() {
         return key("meta");
     }

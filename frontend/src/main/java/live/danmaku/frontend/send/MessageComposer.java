@@ -57,7 +57,8 @@ public final class MessageComposer {
             out.writeTree(body);
             out.writeEndObject();
         }
-        return new AcceptedMessage(Topic.room(room.id()), id, type, room.startedAt(), now, bytes.toByteArray());
+        return new AcceptedMessage(Topic.room(room.id()), id, type, room.startedAt(), now, bytes.toByteArray())
+                .from(from.uid());
     }
 
     private Priority priority(MessageType type, ObjectNode body) {

@@ -22,6 +22,8 @@ import live.danmaku.frontend.room.SomeRooms;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
+import live.danmaku.model.gear.GearWatch;
+import live.danmaku.model.gear.InMemoryGears;
 import live.danmaku.web.problem.ApiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +56,7 @@ class KafkaAwayIT {
         kafka = EmbeddedKafka.start(folder, port, controllerPort);
         KafkaSettings settings = new KafkaSettings(kafka.address(), 3, (short) 1);
         cluster = new KafkaCluster(settings);
-        publisher = new KafkaMessagePublisher(settings, cluster, registry);
+        publisher = new KafkaMessagePublisher(settings, cluster, new GearWatch(new InMemoryGears()), registry);
         publisher.start();
     }
 

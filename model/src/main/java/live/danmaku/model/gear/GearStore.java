@@ -15,6 +15,9 @@ public interface GearStore {
     /** Keeps a flow's gear. */
     CompletionStage<Void> put(GearState state);
 
+    /** Forgets a flow that has long been in the first gear. */
+    CompletionStage<Void> forget(Flow flow);
+
     /**
      * Pins a flow's gear, in place of an earlier pin; the processor that chooses gears follows within a second.
      *

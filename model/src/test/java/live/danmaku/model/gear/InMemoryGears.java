@@ -41,7 +41,7 @@ public final class InMemoryGears implements GearStore {
         });
     }
 
-    /** Forgets a flow that has long been in the first gear. */
+    @Override
     public synchronized CompletionStage<Void> forget(Flow flow) {
         return answer(() -> {
             states.remove(flow);

@@ -8,12 +8,18 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.db.kafka.PartitionEnds;
 import live.danmaku.db.redis.RedisLink;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.gear.GearWatch;
+import live.danmaku.model.gear.HandoverBoard;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.processor.append.Appender;
+import live.danmaku.processor.gear.GearSettings;
 import live.danmaku.processor.gift.GiftAdmission;
+import live.danmaku.processor.handover.HandoverGate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -25,7 +31,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The parts that read Kafka, and the appender they feed. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ProcessorSettings.class)
+@EnableConfigurationProperties({ProcessorSettings.class, GearSettings.class})
 public class ConsumeConfiguration {
 
     /** A dead processor's partitions move on after this time; the brokers' least. */
@@ -43,9 +49,22 @@ public class ConsumeConfiguration {
             TimelineWriter timeline,
             GiftAdmission gifts,
             DeadLetters deadLetters,
+            GearWatch gears,
+            GearSettings settings,
             Clock clock,
             MeterRegistry registry) {
-        return new Appender(timeline, Map.of(MessageType.GIFT, gifts), deadLetters, clock, registry);
+        return new Appender(
+                timeline,
+                Map.of(MessageType.GIFT, gifts),
+                deadLetters,
+                flow -> gears.gearOf(flow).isPooled() ? settings.pool() : 1,
+                clock,
+                registry);
+    }
+
+    @Bean
+    HandoverGate handoverGate(HandoverBoard board, KafkaCluster kafka, Appender appender, MeterRegistry registry) {
+        return new HandoverGate(board, new PartitionEnds(kafka), appender::append, registry);
     }
 
     @Bean(initMethod = "start")
@@ -53,9 +72,11 @@ public class ConsumeConfiguration {
             KafkaSettings kafka,
             ProcessorSettings settings,
             Appender appender,
+            HandoverGate gate,
             DeadLetters deadLetters,
             RedisLink redis) {
-        return new RecordConsumer(consumer(kafka, settings), appender, deadLetters, () -> storeId(redis), settings);
+        return new RecordConsumer(
+                consumer(kafka, settings), appender, gate, deadLetters, () -> storeId(redis), settings);
     }
 
     static Optional<String> storeId(RedisLink redis) {

@@ -45,8 +45,9 @@ class AppenderTest {
     private final List<Parking.Reason> parked = Collections.synchronizedList(new ArrayList<>());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final HoldingAdmission admission = new HoldingAdmission();
-    private final Appender appender =
-            new Appender(writer, Map.of(MessageType.GIFT, admission), this::park, Clock.systemUTC(), registry);
+    private volatile int width = 1;
+    private final Appender appender = new Appender(
+            writer, Map.of(MessageType.GIFT, admission), this::park, flow -> width, Clock.systemUTC(), registry);
     private final Delivery delivery = new Delivery();
 
     @AfterEach

@@ -5,21 +5,31 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.db.kafka.PartitionEnds;
+import live.danmaku.db.redis.RedisGears;
 import live.danmaku.db.redis.RedisGiftNotes;
+import live.danmaku.db.redis.RedisHandovers;
 import live.danmaku.db.redis.RedisLink;
 import live.danmaku.db.redis.RedisTimeline;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.processor.append.Appender;
 import live.danmaku.processor.gift.GiftAdmission;
+import live.danmaku.processor.handover.HandoverGate;
 
 /** All parts of a processor, wired as the role wires them. */
 final class RunningProcessor implements AutoCloseable {
 
+    private static final int POOL = 4;
+
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final RedisLink redis;
+    private final GearWatch gears;
+    private final KafkaCluster cluster;
     private final DeadLetters deadLetters;
     private final Appender appender;
     private final RecordConsumer consumer;
@@ -28,16 +38,23 @@ final class RunningProcessor implements AutoCloseable {
     RunningProcessor(KafkaSettings kafka, String redisUri, String group, GiftLedger ledger) {
         ProcessorSettings settings = new ProcessorSettings(group, null, 500, Duration.ofSeconds(60));
         redis = new RedisLink(redisUri, Duration.ofSeconds(1));
+        gears = new GearWatch(new RedisGears(redis));
+        gears.start();
         deadLetters = new DeadLetters(kafka, registry);
         appender = new Appender(
                 new RedisTimeline(redis, TimelineLimits.DEFAULT),
                 Map.of(MessageType.GIFT, new GiftAdmission(ledger, new RedisGiftNotes(redis), registry)),
                 deadLetters,
+                flow -> gears.gearOf(flow).isPooled() ? POOL : 1,
                 Clock.systemUTC(),
                 registry);
+        cluster = new KafkaCluster(kafka);
+        HandoverGate gate =
+                new HandoverGate(new RedisHandovers(redis), new PartitionEnds(cluster), appender::append, registry);
         consumer = new RecordConsumer(
                 ConsumeConfiguration.consumer(kafka, settings),
                 appender,
+                gate,
                 deadLetters,
                 () -> ConsumeConfiguration.storeId(redis),
                 settings);
@@ -55,6 +72,8 @@ final class RunningProcessor implements AutoCloseable {
         consumer.close();
         appender.close();
         deadLetters.close();
+        cluster.close();
+        gears.close();
         redis.close();
     }
 }

@@ -98,7 +98,7 @@ class GearRowsTest {
     }
 
     private static FlowLoad load(Flow flow, long lagMs, long ratePerS) {
-        return new FlowLoad(flow, lagMs, 0, ratePerS, 0);
+        return new FlowLoad(flow, lagMs, ratePerS, 0);
     }
 
     private static Flow flow(String room) {
