@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,8 +39,8 @@ class KafkaMessagePublisherTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicBoolean reachable = new AtomicBoolean(true);
     private final WaryProducer kafka = new WaryProducer();
-    private final KafkaMessagePublisher publisher =
-            new KafkaMessagePublisher(kafka, reachable::get, new GearWatch(new InMemoryGears()), registry);
+    private final KafkaMessagePublisher publisher = new KafkaMessagePublisher(
+            kafka, reachable::get, new GearWatch(new InMemoryGears(Clock.systemUTC())), registry);
 
     @Test
     void publish_message_isDoneOnceKafkaHasAcknowledged() {
