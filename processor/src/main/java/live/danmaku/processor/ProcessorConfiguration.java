@@ -5,6 +5,7 @@ import live.danmaku.db.mysql.MySqlConfiguration;
 import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.processor.consume.ConsumeConfiguration;
 import live.danmaku.processor.gift.GiftConfiguration;
+import live.danmaku.processor.merge.MergeConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
     MySqlConfiguration.class,
     RedisConfiguration.class,
     GiftConfiguration.class,
+    MergeConfiguration.class,
     ConsumeConfiguration.class
 })
 public class ProcessorConfiguration {}

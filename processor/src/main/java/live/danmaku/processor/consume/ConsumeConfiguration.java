@@ -11,9 +11,12 @@ import java.util.concurrent.TimeoutException;
 import live.danmaku.db.kafka.KafkaSettings;
 import live.danmaku.db.redis.RedisLink;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.merge.MergeAgenda;
+import live.danmaku.model.merge.MergeStore;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.processor.append.Appender;
 import live.danmaku.processor.gift.GiftAdmission;
+import live.danmaku.processor.merge.MergingTimeline;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -41,11 +44,18 @@ public class ConsumeConfiguration {
     @Bean
     Appender appender(
             TimelineWriter timeline,
+            MergeStore merges,
+            MergeAgenda agenda,
             GiftAdmission gifts,
             DeadLetters deadLetters,
             Clock clock,
             MeterRegistry registry) {
-        return new Appender(timeline, Map.of(MessageType.GIFT, gifts), deadLetters, clock, registry);
+        return new Appender(
+                new MergingTimeline(timeline, merges, agenda),
+                Map.of(MessageType.GIFT, gifts),
+                deadLetters,
+                clock,
+                registry);
     }
 
     @Bean(initMethod = "start")

@@ -8,19 +8,26 @@ import java.util.Map;
 import live.danmaku.db.kafka.KafkaSettings;
 import live.danmaku.db.redis.RedisGiftNotes;
 import live.danmaku.db.redis.RedisLink;
+import live.danmaku.db.redis.RedisMergeAgenda;
+import live.danmaku.db.redis.RedisMerges;
 import live.danmaku.db.redis.RedisTimeline;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.processor.append.Appender;
 import live.danmaku.processor.gift.GiftAdmission;
+import live.danmaku.processor.merge.DueMerges;
+import live.danmaku.processor.merge.MergingTimeline;
 
 /** All parts of a processor, wired as the role wires them. */
 final class RunningProcessor implements AutoCloseable {
 
+    private static final Duration HEAD_START = Duration.ofSeconds(5);
+
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final RedisLink redis;
     private final DeadLetters deadLetters;
+    private final DueMerges dueMerges;
     private final Appender appender;
     private final RecordConsumer consumer;
 
@@ -29,8 +36,12 @@ final class RunningProcessor implements AutoCloseable {
         ProcessorSettings settings = new ProcessorSettings(group, null, 500, Duration.ofSeconds(60));
         redis = new RedisLink(redisUri, Duration.ofSeconds(1));
         deadLetters = new DeadLetters(kafka, registry);
+        RedisTimeline timeline = new RedisTimeline(redis, TimelineLimits.DEFAULT);
+        RedisMerges merges = new RedisMerges(redis, TimelineLimits.DEFAULT);
+        RedisMergeAgenda agenda = new RedisMergeAgenda(redis);
+        dueMerges = new DueMerges(merges, agenda, timeline, HEAD_START, registry);
         appender = new Appender(
-                new RedisTimeline(redis, TimelineLimits.DEFAULT),
+                new MergingTimeline(timeline, merges, agenda),
                 Map.of(MessageType.GIFT, new GiftAdmission(ledger, new RedisGiftNotes(redis), registry)),
                 deadLetters,
                 Clock.systemUTC(),
@@ -54,6 +65,7 @@ final class RunningProcessor implements AutoCloseable {
     public void close() {
         consumer.close();
         appender.close();
+        dueMerges.close();
         deadLetters.close();
         redis.close();
     }
