@@ -61,6 +61,12 @@ final class RunningProcessor implements AutoCloseable {
                 .sum();
     }
 
+    /** Ends it as a crash does: what is on its way to Redis is cut off. */
+    void kill() {
+        redis.close();
+        close();
+    }
+
     @Override
     public void close() {
         consumer.close();
