@@ -127,7 +127,7 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
             waiting.decrementAndGet();
             return refuse(overloaded, "too many messages are waiting to be accepted; this one was not accepted");
         }
-        return gears.caughtUp().thenCompose(caughtUp -> send(message));
+        return gears.isCaughtUp() ? send(message) : gears.catchUp().thenCompose(caughtUp -> send(message));
     }
 
     private CompletionStage<Void> send(AcceptedMessage message) {

@@ -64,13 +64,15 @@ public final class GearWatch implements AutoCloseable {
     }
 
     /**
-     * Completes at once if a move cannot have been missed, or if the store is away anyway; else, after a pause of this
-     * process, when the gears were read again, or some time later. Never fails.
+     * Whether no move can have been missed, as after a pause of this process, or the store is away, so that nothing could be
+     * learned by waiting.
      */
-    public CompletionStage<Void> caughtUp() {
-        if (away || known.ageMs() < GearState.Move.TOLD_BEFORE_MS) {
-            return CompletableFuture.completedFuture(null);
-        }
+    public boolean isCaughtUp() {
+        return away || known.ageMs() < GearState.Move.TOLD_BEFORE_MS;
+    }
+
+    /** Completes when the gears were read again, or 200 ms later. Never fails. */
+    public CompletionStage<Void> catchUp() {
         return read().copy().completeOnTimeout(null, CATCH_UP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
@@ -48,7 +49,8 @@ class GearWatchTest {
         await().atMost(5, TimeUnit.SECONDS).until(() -> watch.routeOf(FLOW).spread());
         store.setAway(true);
 
-        assertThat(watch.caughtUp()).succeedsWithin(java.time.Duration.ofSeconds(2));
+        await().atMost(5, TimeUnit.SECONDS).until(watch::isCaughtUp);
+        assertThat(watch.catchUp()).succeedsWithin(Duration.ofSeconds(2));
         assertThat(watch.routeOf(FLOW).spread()).isTrue();
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaSettings;
 import live.danmaku.db.kafka.PartitionEnds;
@@ -20,8 +21,10 @@ import live.danmaku.model.MessageType;
 import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.timeline.TimelineLimits;
+import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.processor.append.Appender;
 import live.danmaku.processor.gift.GiftAdmission;
+import live.danmaku.processor.handover.EndOffsets;
 import live.danmaku.processor.handover.HandoverGate;
 import live.danmaku.processor.merge.DueMerges;
 import live.danmaku.processor.merge.MergingTimeline;
@@ -43,6 +46,20 @@ final class RunningProcessor implements AutoCloseable {
 
     /** @param ledger where gifts are entered; the caller's to close */
     RunningProcessor(KafkaSettings kafka, String redisUri, String group, GiftLedger ledger) {
+        this(kafka, redisUri, group, ledger, timeline -> timeline, ends -> ends);
+    }
+
+    /**
+     * @param slowed what appends go through
+     * @param mistaken what a test makes of the answers to where partitions end
+     */
+    RunningProcessor(
+            KafkaSettings kafka,
+            String redisUri,
+            String group,
+            GiftLedger ledger,
+            UnaryOperator<TimelineWriter> slowed,
+            UnaryOperator<EndOffsets> mistaken) {
         ProcessorSettings settings = new ProcessorSettings(group, null, 500, Duration.ofSeconds(60));
         redis = new RedisLink(redisUri, Duration.ofSeconds(1));
         gears = new GearWatch(new RedisGears(redis));
@@ -53,15 +70,15 @@ final class RunningProcessor implements AutoCloseable {
         RedisMergeAgenda agenda = new RedisMergeAgenda(redis);
         dueMerges = new DueMerges(merges, agenda, timeline, HEAD_START, registry);
         appender = new Appender(
-                new MergingTimeline(timeline, merges, agenda),
+                slowed.apply(new MergingTimeline(timeline, merges, agenda)),
                 Map.of(MessageType.GIFT, new GiftAdmission(ledger, new RedisGiftNotes(redis), registry)),
                 deadLetters,
                 flow -> gears.gearOf(flow).isPooled() ? POOL : 1,
                 Clock.systemUTC(),
                 registry);
         cluster = new KafkaCluster(kafka);
-        HandoverGate gate =
-                new HandoverGate(new RedisHandovers(redis), new PartitionEnds(cluster)::of, appender::append, registry);
+        HandoverGate gate = new HandoverGate(
+                new RedisHandovers(redis), mistaken.apply(new PartitionEnds(cluster)::of), appender::append, registry);
         consumer = new RecordConsumer(
                 ConsumeConfiguration.consumer(kafka, settings),
                 appender,
@@ -71,6 +88,10 @@ final class RunningProcessor implements AutoCloseable {
                 new RedisLosses(redis),
                 settings);
         consumer.start();
+    }
+
+    Appender appender() {
+        return appender;
     }
 
     double count(String counter) {
