@@ -34,6 +34,7 @@ import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollSettings;
 import live.danmaku.frontend.room.Rooms;
+import live.danmaku.frontend.send.AlsoTo;
 import live.danmaku.frontend.send.KafkaMessagePublisher;
 import live.danmaku.frontend.send.MessageBodies;
 import live.danmaku.frontend.send.MessageComposer;
@@ -104,6 +105,11 @@ public class FrontendConfiguration {
     @Bean
     MessageBodies messageBodies(CachedGifts gifts) {
         return new MessageBodies(gifts);
+    }
+
+    @Bean
+    AlsoTo alsoTo(Rooms rooms) {
+        return new AlsoTo(rooms);
     }
 
     @Bean

@@ -399,7 +399,7 @@ class AppenderTest {
         }
 
         @Override
-        public CompletionStage<Void> close(Topic topic) {
+        public CompletionStage<Boolean> close(Topic topic) {
             return timeline.close(topic);
         }
 
