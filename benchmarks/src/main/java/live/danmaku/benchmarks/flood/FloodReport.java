@@ -13,7 +13,10 @@ import live.danmaku.benchmarks.report.Median;
 import live.danmaku.benchmarks.report.Table;
 import live.danmaku.benchmarks.write.Visibility;
 
-/** What {@code bench flood} prints: a row for each flood, medians of its rounds. The first flood is what others are compared with. */
+/**
+ * What {@code bench flood} prints: a row for each flood, medians of its rounds. The first flood is what others are compared
+ * with.
+ */
 final class FloodReport {
 
     private final Map<String, List<FloodRound>> rounds = new LinkedHashMap<>();
@@ -36,34 +39,38 @@ final class FloodReport {
                 "p99 to alone's",
                 "rounds, p99 each");
         List<FloodRound> alone = rounds.values().iterator().next();
-        rounds.forEach((flood, all) -> table.row(
-                flood,
-                Figures.count(median(all, FloodRound::giftsPerSecond)),
-                Figures.count(median(all, FloodRound::commentsPerSecond)),
-                Figures.millis(median(all, round -> round.accepted().p50())),
-                Figures.millis(median(all, round -> round.accepted().p99())),
-                Figures.millis(median(all, round -> round.visible().p50())),
-                Figures.millis(median(all, round -> round.visible().p99())),
-                Figures.millis(all.stream()
-                        .mapToDouble(round -> round.visible().most())
-                        .max()
-                        .orElse(Double.NaN)),
-                Figures.ratio(Median.of(IntStream.range(0, all.size())
-                        .mapToObj(i -> all.get(i).visible().p99()
-                                / alone.get(i).visible().p99())
-                        .toList())),
-                all.stream().map(round -> Figures.millis(round.visible().p99())).collect(Collectors.joining(" "))));
+        rounds.forEach((flood, all) -> table.row(row(flood, all, alone)));
         table.print(out);
         out.println();
         long wrong = rounds.values().stream()
                 .flatMap(List::stream)
                 .mapToLong(FloodRound::wrong)
                 .sum();
-        boolean right = wrong == 0;
-        right &= isComplete(out, "gifts", gifts);
-        right &= isComplete(out, "comments", comments);
+        boolean giftsSeen = isComplete(out, "gifts", gifts);
+        boolean commentsSeen = isComplete(out, "comments", comments);
         out.flush();
-        return right;
+        return wrong == 0 && giftsSeen && commentsSeen;
+    }
+
+    private static String[] row(String flood, List<FloodRound> all, List<FloodRound> alone) {
+        List<Double> slowest = all.stream().map(round -> round.visible().p99()).toList();
+        List<Double> ratios = IntStream.range(0, all.size())
+                .mapToObj(i -> slowest.get(i) / alone.get(i).visible().p99())
+                .toList();
+        double most =
+                all.stream().mapToDouble(round -> round.visible().most()).max().orElse(Double.NaN);
+        return new String[] {
+            flood,
+            Figures.count(median(all, FloodRound::giftsPerSecond)),
+            Figures.count(median(all, FloodRound::commentsPerSecond)),
+            Figures.millis(median(all, round -> round.accepted().p50())),
+            Figures.millis(median(all, round -> round.accepted().p99())),
+            Figures.millis(median(all, round -> round.visible().p50())),
+            Figures.millis(Median.of(slowest)),
+            Figures.millis(most),
+            Figures.ratio(Median.of(ratios)),
+            slowest.stream().map(Figures::millis).collect(Collectors.joining(" · "))
+        };
     }
 
     private static double median(List<FloodRound> rounds, ToDoubleFunction<FloodRound> figure) {

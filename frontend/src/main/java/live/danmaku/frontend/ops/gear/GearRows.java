@@ -4,11 +4,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import live.danmaku.frontend.room.Rooms;
+import live.danmaku.model.RoomId;
 import live.danmaku.model.gear.Flow;
 import live.danmaku.model.gear.FlowLoad;
 import live.danmaku.model.gear.FlowLoads;
@@ -32,9 +34,7 @@ public final class GearRows {
 
     /** Every wanted flow that has a gear that was chosen, a load, or a pin; the highest gears first. */
     CompletionStage<List<GearRow>> list(Predicate<Flow> wanted) {
-        return gears.read()
-                .thenCombine(loads.read(), (table, measured) -> list(table, measured, wanted))
-                .thenCompose(rows -> rows);
+        return gears.read().thenCompose(table -> loads.read().thenCompose(measured -> list(table, measured, wanted)));
     }
 
     private CompletionStage<List<GearRow>> list(GearTable table, List<FlowLoad> measured, Predicate<Flow> wanted) {
@@ -62,14 +62,10 @@ public final class GearRows {
 
     /** When the stream of a flow began that was always in first gear; null where that is not asked for, or unknown. */
     private CompletionStage<@Nullable Long> streamStart(GearState state) {
-        return state.since() > 0
+        Optional<RoomId> room = state.flow().topic().asRoom();
+        return state.since() > 0 || room.isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : state.flow()
-                        .topic()
-                        .asRoom()
-                        .map(room -> rooms.require(room.value())
-                                .<@Nullable Long>thenApply(found -> found.startedAt())
-                                .exceptionally(unknown -> null))
-                        .orElseGet(() -> CompletableFuture.completedFuture(null));
+                : rooms.require(room.get().value())
+                        .handle((found, unknown) -> found == null ? null : Long.valueOf(found.startedAt()));
     }
 }
