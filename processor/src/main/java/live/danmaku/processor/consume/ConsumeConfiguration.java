@@ -11,12 +11,12 @@ import java.util.concurrent.TimeoutException;
 import live.danmaku.db.kafka.KafkaSettings;
 import live.danmaku.db.redis.RedisLink;
 import live.danmaku.model.MessageType;
-import live.danmaku.model.merge.MergeAgenda;
 import live.danmaku.model.merge.MergeStore;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.processor.append.Appender;
 import live.danmaku.processor.gift.GiftAdmission;
 import live.danmaku.processor.merge.MergingTimeline;
+import live.danmaku.processor.merge.RemindingAgenda;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -45,7 +45,7 @@ public class ConsumeConfiguration {
     Appender appender(
             TimelineWriter timeline,
             MergeStore merges,
-            MergeAgenda agenda,
+            RemindingAgenda agenda,
             GiftAdmission gifts,
             DeadLetters deadLetters,
             Clock clock,
