@@ -44,3 +44,33 @@ is_stale() {
     -o -path "$root/data" -prune -o \( -path '*/src/main/*' -o -path '*/web/src/*' -o -name pom.xml -o -name 'package*.json' \) \
     -type f -newer "$1" -print -quit)" ]
 }
+
+# Whether the file $1 is missing or older than a source in the folders that follow.
+is_older() {
+  local built=$1
+  shift
+  [ ! -e "$built" ] || [ -n "$(find "$@" -name target -prune -o -name node_modules -prune \
+    -o \( -path '*/src/main/*' -o -path '*/web/src/*' -o -name pom.xml -o -name 'package*.json' \) \
+    -type f -newer "$built" -print -quit)" ]
+}
+
+# Builds the program, and leaves it alone while nothing of it has changed: somebody may be running it.
+need_program() {
+  server="$root/standalone/target/danmaku.jar"
+  local built="$root/standalone/target/.built"
+  if [ ! -e "$server" ] || is_older "$built" "$root/"{model,db,embedded,web,frontend,processor,push,playback,routing,standalone}; then
+    say "building the program"
+    (cd "$root" && mvn -q -B -ntp package -DskipTests -pl standalone -am) || fail "the build failed"
+    touch "$built"
+  fi
+}
+
+# Builds tools/, alone.
+need_tools() {
+  tools="$root/tools/target/danmaku-tools.jar"
+  if is_older "$tools" "$root/tools"; then
+    say "building tools/"
+    (cd "$root" && mvn -q -B -ntp package -DskipTests -pl tools) || fail "the build failed"
+    touch "$tools" # Maven leaves a jar alone whose classes are the same
+  fi
+}

@@ -25,6 +25,11 @@ import live.danmaku.frontend.moderation.ModerationController;
 import live.danmaku.frontend.moderation.ModerationReader;
 import live.danmaku.frontend.moderation.Moderations;
 import live.danmaku.frontend.moderation.SendRules;
+import live.danmaku.frontend.ops.AuditController;
+import live.danmaku.frontend.ops.DecisionController;
+import live.danmaku.frontend.ops.gear.GearController;
+import live.danmaku.frontend.ops.gear.GearPins;
+import live.danmaku.frontend.ops.gear.GearRows;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollSettings;
@@ -34,6 +39,7 @@ import live.danmaku.frontend.send.KafkaMessagePublisher;
 import live.danmaku.frontend.send.MessageBodies;
 import live.danmaku.frontend.send.MessageComposer;
 import live.danmaku.frontend.send.MessagePublisher;
+import live.danmaku.frontend.send.PrioritySettings;
 import live.danmaku.frontend.send.SendController;
 import live.danmaku.frontend.viewer.MemberMessages;
 import live.danmaku.frontend.viewer.OnlineCounts;
@@ -41,8 +47,12 @@ import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.frontend.viewer.PresenceSettings;
 import live.danmaku.frontend.viewer.PresenceSweeper;
 import live.danmaku.frontend.viewer.ViewerController;
+import live.danmaku.model.gear.FlowLoads;
+import live.danmaku.model.gear.GearStore;
+import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.gift.GiftNotes;
+import live.danmaku.model.ops.AuditLog;
 import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.RoomStore;
@@ -58,7 +68,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The role {@code frontend}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class})
+@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class, PrioritySettings.class
+})
 @Import({
     KafkaConfiguration.class,
     MySqlConfiguration.class,
@@ -69,18 +80,21 @@ import tools.jackson.databind.json.JsonMapper;
     RoomController.class,
     ViewerController.class,
     ModerationController.class,
-    DeletionController.class
+    DeletionController.class,
+    DecisionController.class,
+    AuditController.class
 })
 public class FrontendConfiguration {
 
     @Bean(initMethod = "start")
-    KafkaMessagePublisher messagePublisher(KafkaSettings kafka, KafkaCluster cluster, MeterRegistry registry) {
-        return new KafkaMessagePublisher(kafka, cluster, registry);
+    KafkaMessagePublisher messagePublisher(
+            KafkaSettings kafka, KafkaCluster cluster, GearWatch gears, MeterRegistry registry) {
+        return new KafkaMessagePublisher(kafka, cluster, gears, registry);
     }
 
     @Bean
-    MessageComposer messageComposer(JsonMapper json) {
-        return new MessageComposer(json);
+    MessageComposer messageComposer(JsonMapper json, PrioritySettings priorities) {
+        return new MessageComposer(json, priorities);
     }
 
     @Bean
@@ -157,6 +171,11 @@ public class FrontendConfiguration {
     PresenceSweeper presenceSweeper(
             RoomStore rooms, Presence presence, MemberMessages messages, PresenceSettings settings) {
         return new PresenceSweeper(rooms, presence, messages, settings);
+    }
+
+    @Bean
+    GearController gearController(Rooms rooms, GearStore gears, FlowLoads loads, AuditLog audit, Clock clock) {
+        return new GearController(rooms, new GearRows(gears, loads, rooms), new GearPins(gears, audit, clock));
     }
 
     @Bean

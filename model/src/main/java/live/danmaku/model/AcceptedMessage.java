@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic whose timeline it is for
  * @param streamStart when the topic's stream began, in ms since 1970
  * @param acceptedAt when the front end took it, in ms since 1970; lag is counted from here
+ * @param sender who sent it; one sender's messages keep their order. Null when nobody knows
  * @param payload the message's JSON in UTF-8 as readers get it, holding the id. Not to be changed
  * @param onlyFor the only user who may see it; null for a message that everybody sees
  * @param deletes the message that goes when this one, its notice, comes; null for other messages
@@ -19,6 +20,7 @@ public record AcceptedMessage(
         MessageType type,
         long streamStart,
         long acceptedAt,
+        @Nullable UserId sender,
         byte[] payload,
         @Nullable UserId onlyFor,
         @Nullable MessageId deletes) {
@@ -30,19 +32,24 @@ public record AcceptedMessage(
         }
     }
 
-    /** A message that everybody sees and that deletes nothing. */
+    /** A message of nobody in particular that everybody sees and that deletes nothing. */
     public AcceptedMessage(
             Topic topic, MessageId id, MessageType type, long streamStart, long acceptedAt, byte[] payload) {
-        this(topic, id, type, streamStart, acceptedAt, payload, null, null);
+        this(topic, id, type, streamStart, acceptedAt, null, payload, null, null);
+    }
+
+    /** The same message from somebody. */
+    public AcceptedMessage from(UserId user) {
+        return new AcceptedMessage(topic, id, type, streamStart, acceptedAt, user, payload, onlyFor, deletes);
     }
 
     /** The same message for one user's eyes only. */
     public AcceptedMessage onlyFor(UserId user) {
-        return new AcceptedMessage(topic, id, type, streamStart, acceptedAt, payload, user, deletes);
+        return new AcceptedMessage(topic, id, type, streamStart, acceptedAt, sender, payload, user, deletes);
     }
 
     /** The same message as the notice that another one is deleted. */
     public AcceptedMessage deleting(MessageId deleted) {
-        return new AcceptedMessage(topic, id, type, streamStart, acceptedAt, payload, onlyFor, deleted);
+        return new AcceptedMessage(topic, id, type, streamStart, acceptedAt, sender, payload, onlyFor, deleted);
     }
 }

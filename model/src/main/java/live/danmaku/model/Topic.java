@@ -1,5 +1,7 @@
 package live.danmaku.model;
 
+import java.util.Optional;
+
 /**
  * An audience that has a timeline.
  *
@@ -22,6 +24,11 @@ public record Topic(String name) {
             return room(new RoomId(name.substring(ROOM.length())));
         }
         throw new IllegalArgumentException("topic: '%s' (expected: room:<id>)".formatted(name));
+    }
+
+    /** The room whose topic this is; empty for topics of another kind. */
+    public Optional<RoomId> asRoom() {
+        return name.startsWith(ROOM) ? Optional.of(new RoomId(name.substring(ROOM.length()))) : Optional.empty();
     }
 
     @Override

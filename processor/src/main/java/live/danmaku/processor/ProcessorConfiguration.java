@@ -4,6 +4,7 @@ import live.danmaku.db.kafka.KafkaConfiguration;
 import live.danmaku.db.mysql.MySqlConfiguration;
 import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.processor.consume.ConsumeConfiguration;
+import live.danmaku.processor.gear.GearConfiguration;
 import live.danmaku.processor.gift.GiftConfiguration;
 import live.danmaku.processor.merge.MergeConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
     RedisConfiguration.class,
     GiftConfiguration.class,
     MergeConfiguration.class,
-    ConsumeConfiguration.class
+    ConsumeConfiguration.class,
+    GearConfiguration.class
 })
 public class ProcessorConfiguration {}

@@ -8,6 +8,7 @@ import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
+import live.danmaku.model.gear.Route;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as a Kafka record: key = the topic's name ({@code room:r1}), value = the message's JSON, timestamp = when it
  * was accepted, and what the processor needs without parsing JSON in the headers {@code id} (text), {@code type} (text)
- * and {@code start} (8 bytes, ms since 1970); where they apply {@code only-for} (text, the only user who may see it) and
- * {@code deletes} (text, the id of the message that it is the notice of deletion of).
+ * and {@code start} (8 bytes, ms since 1970); where they apply {@code sender} (text, the uid), {@code only-for} (text, the
+ * only user who may see it), {@code deletes} (text, the id of the message that it is the notice of deletion of) and {@code
+ * routed-since} (8 bytes, see {@link Route#since()}).
  */
 public final class MessageRecords {
 
@@ -30,22 +32,27 @@ public final class MessageRecords {
     private static final String ID = "id";
     private static final String TYPE = "type";
     private static final String START = "start";
+    private static final String SENDER = "sender";
     private static final String ONLY_FOR = "only-for";
     private static final String DELETES = "deletes";
+    private static final String ROUTED_SINCE = "routed-since";
 
     private MessageRecords() {}
 
-    public static ProducerRecord<byte[], byte[]> of(AcceptedMessage message) {
+    /** @param partition where the message goes on this route, see {@link Partitions} */
+    public static ProducerRecord<byte[], byte[]> of(AcceptedMessage message, int partition, Route route) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                TOPIC, null, message.acceptedAt(), message.topic().name().getBytes(UTF_8), message.payload());
+                TOPIC, partition, message.acceptedAt(), message.topic().name().getBytes(UTF_8), message.payload());
         record.headers()
                 .add(ID, message.id().value().getBytes(UTF_8))
                 .add(TYPE, message.type().wireName().getBytes(UTF_8))
-                .add(
-                        START,
-                        ByteBuffer.allocate(Long.BYTES)
-                                .putLong(message.streamStart())
-                                .array());
+                .add(START, bytes(message.streamStart()));
+        if (message.sender() != null) {
+            record.headers().add(SENDER, message.sender().value().getBytes(UTF_8));
+        }
+        if (route.since() > 0) {
+            record.headers().add(ROUTED_SINCE, bytes(route.since()));
+        }
         if (message.onlyFor() != null) {
             record.headers().add(ONLY_FOR, message.onlyFor().value().getBytes(UTF_8));
         }
@@ -60,22 +67,42 @@ public final class MessageRecords {
         if (record.key() == null || record.value() == null) {
             throw new IllegalArgumentException("record without %s".formatted(record.key() == null ? "key" : "value"));
         }
-        byte[] start = header(record, START);
-        if (start.length != Long.BYTES) {
-            throw new IllegalArgumentException(
-                    "header start of %d bytes (expected: %d)".formatted(start.length, Long.BYTES));
-        }
+        long start = number(record, START);
+        @Nullable String sender = optionalHeader(record, SENDER);
         @Nullable String onlyFor = optionalHeader(record, ONLY_FOR);
         @Nullable String deletes = optionalHeader(record, DELETES);
         return new AcceptedMessage(
                 Topic.parse(new String(record.key(), UTF_8)),
                 new MessageId(new String(header(record, ID), UTF_8)),
                 MessageType.of(new String(header(record, TYPE), UTF_8)),
-                ByteBuffer.wrap(start).getLong(),
+                start,
                 record.timestamp(),
+                sender == null ? null : new UserId(sender),
                 record.value(),
                 onlyFor == null ? null : new UserId(onlyFor),
                 deletes == null ? null : new MessageId(deletes));
+    }
+
+    /**
+     * {@link Route#since()} of the route that a record took.
+     *
+     * @throws IllegalArgumentException when the record's header is no number
+     */
+    public static long routedSince(ConsumerRecord<byte[], byte[]> record) {
+        return record.headers().lastHeader(ROUTED_SINCE) == null ? 0 : number(record, ROUTED_SINCE);
+    }
+
+    private static byte[] bytes(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    }
+
+    private static long number(ConsumerRecord<byte[], byte[]> record, String name) {
+        byte[] bytes = header(record, name);
+        if (bytes.length != Long.BYTES) {
+            throw new IllegalArgumentException(
+                    "header %s of %d bytes (expected: %d)".formatted(name, bytes.length, Long.BYTES));
+        }
+        return ByteBuffer.wrap(bytes).getLong();
     }
 
     private static @Nullable String optionalHeader(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -1,6 +1,8 @@
 package live.danmaku.db.mysql;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,5 +35,15 @@ public class MySqlConfiguration {
     @Bean
     MySqlGiftLedger giftLedger(MySqlLink mysql, Clock clock) {
         return new MySqlGiftLedger(mysql, clock);
+    }
+
+    @Bean
+    PatientDecisions decisions(MySqlLink mysql, MeterRegistry registry) {
+        return new PatientDecisions(new MySqlDecisions(mysql), Duration.ofSeconds(1), registry);
+    }
+
+    @Bean
+    MySqlAudit audit(MySqlLink mysql) {
+        return new MySqlAudit(mysql);
     }
 }

@@ -1,5 +1,6 @@
 package live.danmaku.db.redis;
 
+import live.danmaku.model.gear.GearWatch;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +43,31 @@ public class RedisConfiguration {
     @Bean
     RedisSlowMode slowMode(RedisLink redis) {
         return new RedisSlowMode(redis);
+    }
+
+    @Bean
+    RedisGears gears(RedisLink redis) {
+        return new RedisGears(redis);
+    }
+
+    @Bean(initMethod = "start")
+    GearWatch gearWatch(RedisGears gears) {
+        return new GearWatch(gears);
+    }
+
+    @Bean
+    RedisLosses losses(RedisLink redis) {
+        return new RedisLosses(redis);
+    }
+
+    @Bean
+    RedisFlowLoads flowLoads(RedisLink redis) {
+        return new RedisFlowLoads(redis);
+    }
+
+    @Bean
+    RedisHandovers handovers(RedisLink redis) {
+        return new RedisHandovers(redis);
     }
 
     @Bean

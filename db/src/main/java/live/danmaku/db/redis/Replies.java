@@ -30,6 +30,11 @@ final class Replies {
         return value;
     }
 
+    /** Redis's time, which is two texts: seconds and microseconds. In ms since 1970. */
+    static long millis(List<byte[]> time) {
+        return number(time.get(0)) * 1_000 + number(time.get(1)) / 1_000;
+    }
+
     @SuppressWarnings("unchecked") // a script's nested table
     static List<Object> list(Object element) {
         return (List<Object>) element;

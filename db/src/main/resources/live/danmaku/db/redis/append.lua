@@ -1,7 +1,7 @@
 -- Appends a batch to a topic's timeline: dedupes by id, gives places, inserts, trims and tells the hint, in one step.
 -- Giving a place and inserting are one script on purpose: a reader's cursor must never pass a message on its way.
 --
--- KEYS 1 hash         meta: epoch, start, clock, closed, done:<partition>:<type>, floor:<type>
+-- KEYS 1 hash         meta: epoch, start, clock, closed, done:<sequence>, floor:<type>
 --      2 set          ids of the batch's dedupe bucket
 --      3, 4 set       ids of the two buckets before
 --      5 channel      hints (sharded pub/sub)
@@ -9,7 +9,7 @@
 --      7.. sorted set one per list in the batch, a list being a message type or one user's own messages: place -> message
 -- ARGV 1 text   epoch to begin with when there is none
 --      2 ms     stream start (unix), for the first batch
---      3 text   whose offsets these are: <Kafka partition>:<type>
+--      3 text   the sequence these offsets belong to: <Kafka partition>:<type> or <Kafka partition>:<type>:<part>
 --      4 int    highest of those offsets the writer was told is appended, or -1
 --      5 place  lowest place: every place given is above it (but no more than ten minutes ahead of now)
 --      6 int    messages of a type that are kept at least

@@ -11,6 +11,7 @@ import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
+import live.danmaku.model.gear.Route;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -28,7 +29,7 @@ class MessageRecordsTest {
 
     @Test
     void parse_whatOfWrote_isTheSameMessage() {
-        AcceptedMessage read = MessageRecords.parse(received(MessageRecords.of(message)));
+        AcceptedMessage read = MessageRecords.parse(received(MessageRecords.of(message, 0, Route.HOME)));
 
         assertThat(read).usingRecursiveComparison().isEqualTo(message);
     }
@@ -36,20 +37,28 @@ class MessageRecordsTest {
     @Test
     void parse_messageForOneUserOrNoticeOfDeletion_isTheSame() {
         AcceptedMessage silent = new AcceptedMessage(
-                message.topic(), message.id(), MessageType.COMMENT, 1, 2, message.payload(), new UserId("ann"), null);
+                message.topic(),
+                message.id(),
+                MessageType.COMMENT,
+                1,
+                2,
+                new UserId("ann"),
+                message.payload(),
+                new UserId("ann"),
+                null);
         AcceptedMessage notice = message.deleting(new MessageId("m0"));
 
-        assertThat(MessageRecords.parse(received(MessageRecords.of(silent))))
+        assertThat(MessageRecords.parse(received(MessageRecords.of(silent, 0, Route.HOME))))
                 .usingRecursiveComparison()
                 .isEqualTo(silent);
-        assertThat(MessageRecords.parse(received(MessageRecords.of(notice))))
+        assertThat(MessageRecords.parse(received(MessageRecords.of(notice, 0, Route.HOME))))
                 .usingRecursiveComparison()
                 .isEqualTo(notice);
     }
 
     @Test
     void parse_otherTypeForOneUser_isUnreadable() {
-        ProducerRecord<byte[], byte[]> record = MessageRecords.of(message);
+        ProducerRecord<byte[], byte[]> record = MessageRecords.of(message, 0, Route.HOME);
         record.headers().add("only-for", "ann".getBytes(UTF_8));
 
         assertThatThrownBy(() -> MessageRecords.parse(received(record)))
@@ -59,13 +68,15 @@ class MessageRecordsTest {
 
     @Test
     void of_keyIsTheTopic_soThatARoomStaysOnOnePartition() {
-        assertThat(MessageRecords.of(message).key()).asString(UTF_8).isEqualTo("room:r1");
+        assertThat(MessageRecords.of(message, 0, Route.HOME).key())
+                .asString(UTF_8)
+                .isEqualTo("room:r1");
     }
 
     @Test
     void parse_headerMissing_saysWhich() {
         for (String header : new String[] {"id", "type", "start"}) {
-            ProducerRecord<byte[], byte[]> record = MessageRecords.of(message);
+            ProducerRecord<byte[], byte[]> record = MessageRecords.of(message, 0, Route.HOME);
             record.headers().remove(header);
 
             assertThatThrownBy(() -> MessageRecords.parse(received(record)))
@@ -76,7 +87,7 @@ class MessageRecordsTest {
 
     @Test
     void parse_unknownTypeOrTopicOrId_saysTheValue() {
-        ProducerRecord<byte[], byte[]> record = MessageRecords.of(message);
+        ProducerRecord<byte[], byte[]> record = MessageRecords.of(message, 0, Route.HOME);
         record.headers().remove("type").add("type", "poem".getBytes(UTF_8));
         assertThatThrownBy(() -> MessageRecords.parse(received(record))).hasMessageContaining("'poem'");
 

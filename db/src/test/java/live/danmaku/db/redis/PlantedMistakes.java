@@ -18,12 +18,12 @@ import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.model.timeline.TimelineWriter;
 
 /** Writers that look right and are not. A check that passes them proves nothing. */
-final class PlantedMistakes {
+public final class PlantedMistakes {
 
     private PlantedMistakes() {}
 
     /** Place = the bare millisecond: messages of the same one share it, and a cursor in between passes some. */
-    static TimelineWriter placeIsBareMilliseconds(RedisLink redis) {
+    public static TimelineWriter placeIsBareMilliseconds(RedisLink redis) {
         return withScript(
                 redis,
                 "clock = math.max(math.max(clock, lowest) + 1, place_of_now)",
@@ -31,7 +31,7 @@ final class PlantedMistakes {
     }
 
     /** Dedupe by offset: what an overtaking batch left behind is taken for a repeat. */
-    static TimelineWriter dedupeByOffset(RedisLink redis) {
+    public static TimelineWriter dedupeByOffset(RedisLink redis) {
         return withScript(
                 redis,
                 "if in_batch[id] or seen[i] == 1 or seen_before[i] == 1 or seen_long_before[i] == 1 then",
@@ -39,7 +39,7 @@ final class PlantedMistakes {
     }
 
     /** A number taken in one step and inserted in another: readers in between pass it. */
-    static TimelineWriter numberFirstInsertLater(RedisLink redis) {
+    public static TimelineWriter numberFirstInsertLater(RedisLink redis) {
         return new TimelineWriter() {
             @Override
             public CompletionStage<AppendResult> append(AppendBatch batch) {

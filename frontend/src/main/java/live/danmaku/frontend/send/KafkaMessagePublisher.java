@@ -14,17 +14,23 @@ import java.util.function.BooleanSupplier;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaSettings;
 import live.danmaku.db.kafka.MessageRecords;
+import live.danmaku.db.kafka.Partitions;
 import live.danmaku.model.AcceptedMessage;
+import live.danmaku.model.gear.Flow;
+import live.danmaku.model.gear.GearWatch;
+import live.danmaku.model.gear.Route;
 import live.danmaku.web.problem.ApiException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes to {@link MessageRecords#TOPIC} with {@code acks=all} and an idempotent producer. Messages of one topic keep
- * their order. Thread-safe.
+ * Publishes to {@link MessageRecords#TOPIC} with {@code acks=all} and an idempotent producer, to the partition that the
+ * gear of the message's flow says. Thread-safe.
  */
 public final class KafkaMessagePublisher implements MessagePublisher, AutoCloseable {
 
@@ -41,22 +47,27 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
 
     private final Producer<byte[], byte[]> producer;
     private final BooleanSupplier reachable;
+    private final GearWatch gears;
+    private volatile @Nullable Partitions partitions;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Counter away;
     private final Counter overloaded;
     private final Counter unacknowledged;
 
-    public KafkaMessagePublisher(KafkaSettings kafka, KafkaCluster cluster, MeterRegistry registry) {
+    public KafkaMessagePublisher(KafkaSettings kafka, KafkaCluster cluster, GearWatch gears, MeterRegistry registry) {
         this(
                 new KafkaProducer<>(properties(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
                 cluster::isReachable,
+                gears,
                 registry);
     }
 
     /** @param reachable whether Kafka is there; asked for every message */
-    KafkaMessagePublisher(Producer<byte[], byte[]> producer, BooleanSupplier reachable, MeterRegistry registry) {
+    KafkaMessagePublisher(
+            Producer<byte[], byte[]> producer, BooleanSupplier reachable, GearWatch gears, MeterRegistry registry) {
         this.producer = producer;
         this.reachable = reachable;
+        this.gears = gears;
         this.away = refused(registry, "kafka-away");
         this.overloaded = refused(registry, "overload");
         this.unacknowledged = refused(registry, "unacknowledged");
@@ -116,10 +127,14 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
             waiting.decrementAndGet();
             return refuse(overloaded, "too many messages are waiting to be accepted; this one was not accepted");
         }
+        return gears.caughtUp().thenCompose(caughtUp -> send(message));
+    }
+
+    private CompletionStage<Void> send(AcceptedMessage message) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         Thread caller = Thread.currentThread();
         try {
-            producer.send(MessageRecords.of(message), (metadata, failure) -> {
+            producer.send(record(message), (metadata, failure) -> {
                 waiting.decrementAndGet();
                 if (failure == null) {
                     acknowledged.complete(null);
@@ -138,6 +153,21 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
             return refuse(away, NOT_TAKEN);
         }
         return acknowledged;
+    }
+
+    /** @throws KafkaException when the topic's partitions are not known */
+    private ProducerRecord<byte[], byte[]> record(AcceptedMessage message) {
+        Route route = gears.routeOf(new Flow(message.topic(), message.type()));
+        return MessageRecords.of(message, partitions().of(message, route), route);
+    }
+
+    private Partitions partitions() {
+        Partitions known = partitions;
+        if (known == null) {
+            known = new Partitions(producer.partitionsFor(MessageRecords.TOPIC).size());
+            partitions = known;
+        }
+        return known;
     }
 
     private static CompletionStage<Void> refuse(Counter counter, String detail) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ import live.danmaku.frontend.room.SomeRooms;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
+import live.danmaku.model.gear.GearWatch;
+import live.danmaku.model.gear.InMemoryGears;
 import live.danmaku.web.problem.ApiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +57,8 @@ class KafkaAwayIT {
         kafka = EmbeddedKafka.start(folder, port, controllerPort);
         KafkaSettings settings = new KafkaSettings(kafka.address(), 3, (short) 1);
         cluster = new KafkaCluster(settings);
-        publisher = new KafkaMessagePublisher(settings, cluster, registry);
+        publisher = new KafkaMessagePublisher(
+                settings, cluster, new GearWatch(new InMemoryGears(Clock.systemUTC())), registry);
         publisher.start();
     }
 

@@ -4,22 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import live.danmaku.db.kafka.MessageRecords;
 import live.danmaku.frontend.room.SomeRooms;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
+import live.danmaku.model.gear.GearWatch;
+import live.danmaku.model.gear.InMemoryGears;
 import live.danmaku.web.problem.ApiException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +39,8 @@ class KafkaMessagePublisherTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicBoolean reachable = new AtomicBoolean(true);
     private final WaryProducer kafka = new WaryProducer();
-    private final KafkaMessagePublisher publisher = new KafkaMessagePublisher(kafka, reachable::get, registry);
+    private final KafkaMessagePublisher publisher = new KafkaMessagePublisher(
+            kafka, reachable::get, new GearWatch(new InMemoryGears(Clock.systemUTC())), registry);
 
     @Test
     void publish_message_isDoneOnceKafkaHasAcknowledged() {
@@ -136,10 +145,20 @@ class KafkaMessagePublisherTest {
     /** Acknowledges when told, and can refuse as the real one does: through the callback, before send returns. */
     private static final class WaryProducer extends MockProducer<byte[], byte[]> {
 
+        private static final Node BROKER = new Node(1, "localhost", 9092);
+
         boolean refusing;
 
         WaryProducer() {
-            super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+            super(cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        private static Cluster cluster() {
+            Node[] replicas = {BROKER};
+            List<PartitionInfo> partitions = IntStream.range(0, 12)
+                    .mapToObj(number -> new PartitionInfo(MessageRecords.TOPIC, number, BROKER, replicas, replicas))
+                    .toList();
+            return new Cluster("c1", List.of(BROKER), partitions, Set.of(), Set.of());
         }
 
         @Override

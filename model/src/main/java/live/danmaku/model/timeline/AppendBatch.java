@@ -10,8 +10,10 @@ import live.danmaku.model.Topic;
  * @param topic whose timeline
  * @param streamStart when the stream began, in ms since 1970; counts only for the first batch of a timeline
  * @param partition the Kafka partition all entries came from; {@value #NO_PARTITION} for messages that are made of others
- * @param acknowledgedOffset the highest offset of this topic, type and partition that this writer was told is
- *     appended, or -1; a timeline that knows less has lost a suffix
+ * @param sequence tells apart the sequences of offsets that a partition's records of this topic and type are appended in,
+ *     each in ascending order; empty where there is one
+ * @param acknowledgedOffset the highest offset of this sequence that this writer was told is appended, or -1; a timeline
+ *     that knows less has lost a suffix
  * @param lowestPlace no message gets a place at or below this one: the highest place this writer has seen of the topic,
  *     or 0. It keeps places from going back after a fail-over to a server whose clock is behind
  * @param recordedAt the Kafka timestamp of the oldest entry, in ms since 1970; it names the dedupe bucket
@@ -21,6 +23,7 @@ public record AppendBatch(
         Topic topic,
         long streamStart,
         int partition,
+        String sequence,
         long acknowledgedOffset,
         long lowestPlace,
         long recordedAt,
@@ -43,6 +46,24 @@ public record AppendBatch(
                     "entries of several types (expected: all %s)".formatted(type.wireName()));
         }
         entries = List.copyOf(entries);
+    }
+
+    /** A batch of a partition that has one sequence. */
+    public AppendBatch(
+            Topic topic,
+            long streamStart,
+            int partition,
+            long acknowledgedOffset,
+            long lowestPlace,
+            long recordedAt,
+            List<TimelineEntry> entries) {
+        this(topic, streamStart, partition, "", acknowledgedOffset, lowestPlace, recordedAt, entries);
+    }
+
+    /** What a timeline remembers the highest offset of: {@code <partition>:<type>} or {@code <partition>:<type>:<sequence>}. */
+    public String sequenceName() {
+        String all = partition + ":" + type().wireName();
+        return sequence.isEmpty() ? all : all + ":" + sequence;
     }
 
     /** The type of all entries. */

@@ -18,7 +18,7 @@ public sealed interface AppendResult {
      * Nothing was written: the timeline has lost entries that this writer was told are appended. The writer must read its
      * partition again from just after {@code lastOffset} and append once more; ids make what is still there harmless.
      *
-     * @param lastOffset the highest offset of the partition and type that the timeline knows, or -1 when it knows none
+     * @param lastOffset the highest offset of the sequence that the timeline knows, or -1 when it knows none
      */
     record Rewind(long lastOffset) implements AppendResult {}
 

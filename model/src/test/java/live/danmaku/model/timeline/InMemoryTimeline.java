@@ -43,8 +43,8 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
     @Override
     public synchronized CompletionStage<AppendResult> append(AppendBatch batch) {
         Log log = logs.computeIfAbsent(batch.topic(), topic -> new Log(batch.streamStart()));
-        Progress progress = new Progress(batch.partition(), batch.type());
-        long done = log.done.getOrDefault(progress, -1L);
+        String sequence = batch.sequenceName();
+        long done = log.done.getOrDefault(sequence, -1L);
         if (done < batch.acknowledgedOffset()) {
             return CompletableFuture.completedFuture(new AppendResult.Rewind(done));
         }
@@ -58,7 +58,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
             }
             done = Math.max(done, entry.offset());
         }
-        log.done.put(progress, done);
+        log.done.put(sequence, done);
         log.trim(limits, clock.getAsLong());
         if (log.clock > previous) {
             Hint hint = new Hint(batch.topic(), log.epoch, previous, log.clock);
@@ -175,8 +175,6 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
     }
 
     /** What offsets are counted by. */
-    private record Progress(int partition, MessageType type) {}
-
     private record Kept(
             MessageType type, byte[] payload, @Nullable UserId onlyFor) {
         boolean is(TimelineEntry entry) {
@@ -198,7 +196,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
         final TreeMap<Long, Kept> messages = new TreeMap<>();
         final Map<Long, Set<String>> ids = new HashMap<>();
         final Set<MessageId> deleted = new HashSet<>();
-        final Map<Progress, Long> done = new HashMap<>();
+        final Map<String, Long> done = new HashMap<>();
         final Map<MessageType, Long> floors = new HashMap<>();
         long clock;
         boolean closed;

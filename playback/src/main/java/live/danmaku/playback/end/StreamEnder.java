@@ -15,7 +15,6 @@ import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.timeline.TimelineWriter;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,7 @@ public final class StreamEnder implements AutoCloseable {
     private final ProcessorProgress processors;
     private final EndSettings settings;
     private final Clock clock;
-    private final Map<RoomId, Map<TopicPartition, Long>> lastAccepted = new ConcurrentHashMap<>();
+    private final Map<RoomId, Map<Integer, Long>> lastAccepted = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "stream-ender"));
 
@@ -72,8 +71,8 @@ public final class StreamEnder implements AutoCloseable {
     }
 
     private CompletionStage<Void> end(Room room) {
-        Map<TopicPartition, Long> known = lastAccepted.get(room.id());
-        CompletionStage<Map<TopicPartition, Long>> ends =
+        Map<Integer, Long> known = lastAccepted.get(room.id());
+        CompletionStage<Map<Integer, Long>> ends =
                 known == null ? processors.ends() : CompletableFuture.completedFuture(known);
         return ends.thenCompose(last -> {
             lastAccepted.put(room.id(), last);

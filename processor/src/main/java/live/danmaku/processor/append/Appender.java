@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,9 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageType;
-import live.danmaku.model.timeline.AppendBatch;
+import live.danmaku.model.gear.Flow;
+import live.danmaku.model.gear.FlowLoad;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.AppendResult.Appended;
 import live.danmaku.model.timeline.TimelineWriter;
@@ -27,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends records to their timelines: batches of one topic and type in the order they came, different topics and types
- * side by side. A type that has an {@link Admission} passes it first. A batch that is not answered, by the admission or
+ * Appends records to their timelines: a partition's records of one flow in the order they came or, where the flow has a
+ * pool, in the order that each sender's came; different flows and partitions side by side. A type that has an {@link Admission} passes it first. A batch that is not answered, by the admission or
  * by the timeline, is repeated until it is; the ids make repeats harmless. It never blocks and never drops; how much may
  * be pending is the consumer's business. Thread-safe.
  */
@@ -39,28 +42,35 @@ public final class Appender implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration LAST_RETRY = Duration.ofSeconds(1);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final Duration LOADS_OF_ACTIVE_WITHIN = Duration.ofMinutes(1);
     private static final Duration KEEP_IDLE_LANES = Duration.ofHours(1);
 
     private final TimelineWriter timeline;
     private final Map<MessageType, Admission> admissions;
     private final Parking parking;
     private final Clock clock;
+    private final ToIntFunction<Flow> width;
     private final AppendMetrics metrics;
     private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "append-retries"));
 
-    /** @param admissions of the types that have one */
+    /**
+     * @param admissions of the types that have one
+     * @param width how many batches of a flow may be out at a time from one partition; asked for every batch
+     */
     public Appender(
             TimelineWriter timeline,
             Map<MessageType, Admission> admissions,
             Parking parking,
+            ToIntFunction<Flow> width,
             Clock clock,
             MeterRegistry registry) {
         this.timeline = timeline;
         this.admissions = new EnumMap<>(MessageType.class);
         this.admissions.putAll(admissions);
         this.parking = parking;
+        this.width = width;
         this.clock = clock;
         this.metrics = new AppendMetrics(registry);
         long period = KEEP_IDLE_LANES.toMinutes();
@@ -69,7 +79,7 @@ public final class Appender implements AutoCloseable {
 
     /** Takes a readable record; sets it done when it is visible, refused or parked. */
     public void append(PendingRecord record) {
-        LaneKey key = LaneKey.of(record.message());
+        LaneKey key = LaneKey.of(record);
         Lane lane = lanes.computeIfAbsent(key, Lane::new);
         while (!lane.add(record)) {
             lanes.remove(key, lane);
@@ -80,40 +90,57 @@ public final class Appender implements AutoCloseable {
 
     /** A partition will be read again from further back, so timelines may know less of it than was acknowledged. */
     public void forget(int partition) {
-        lanes.values().forEach(lane -> lane.forget(partition));
+        lanes.values().stream()
+                .filter(lane -> lane.key().partition() == partition)
+                .forEach(Lane::forget);
+    }
+
+    /** What every flow that something was appended to within a minute has measured since the last call. */
+    public List<FlowLoad> takeLoads() {
+        Map<Flow, FlowLoad> loads = new HashMap<>();
+        long activeSince = clock.millis() - LOADS_OF_ACTIVE_WITHIN.toMillis();
+        for (Lane lane : lanes.values()) {
+            if (!lane.isActiveSince(activeSince)) {
+                continue;
+            }
+            loads.merge(lane.key().flow(), lane.takeLoad(), FlowLoad::and);
+        }
+        return List.copyOf(loads.values());
     }
 
     private void next(Lane lane) {
-        List<PendingRecord> records = lane.take();
-        if (records.isEmpty()) {
-            return;
-        }
-        @Nullable Admission admission = admissions.get(lane.key().type());
-        if (admission == null) {
-            send(lane, records, FIRST_RETRY);
-        } else {
-            admit(admission, lane, records, FIRST_RETRY);
+        for (LaneBatch batch : lane.take(width.applyAsInt(lane.key().flow()))) {
+            @Nullable Admission admission = admissions.get(lane.key().flow().type());
+            if (admission == null) {
+                send(batch, FIRST_RETRY);
+            } else {
+                admit(admission, batch, FIRST_RETRY);
+            }
         }
     }
 
-    private void admit(Admission admission, Lane lane, List<PendingRecord> records, Duration retryAfter) {
+    private void admit(Admission admission, LaneBatch batch, Duration retryAfter) {
         List<AcceptedMessage> messages =
-                records.stream().map(PendingRecord::message).toList();
+                batch.records().stream().map(PendingRecord::message).toList();
         answerOf(() -> admission.admit(messages), (verdicts, failure) -> {
             if (verdicts == null) {
-                log.debug("{} not answered, repeating in {}: {}", lane.key(), retryAfter, String.valueOf(failure));
-                again(lane, records, retryAfter, later -> admit(admission, lane, records, later));
+                log.debug(
+                        "{} not answered, repeating in {}: {}",
+                        batch.lane().key(),
+                        retryAfter,
+                        String.valueOf(failure));
+                again(batch, retryAfter, later -> admit(admission, batch, later));
                 return;
             }
-            if (records.get(0).delivery().isOver()) {
-                free(lane);
+            if (batch.isOver()) {
+                free(batch);
                 return;
             }
-            List<PendingRecord> admitted = admitted(records, verdicts);
+            List<PendingRecord> admitted = admitted(batch.records(), verdicts);
             if (admitted.isEmpty()) {
-                free(lane);
+                free(batch);
             } else {
-                send(lane, admitted, FIRST_RETRY);
+                send(batch.with(admitted), FIRST_RETRY);
             }
         });
     }
@@ -131,43 +158,41 @@ public final class Appender implements AutoCloseable {
         return admitted;
     }
 
-    private void send(Lane lane, List<PendingRecord> records, Duration retryAfter) {
-        AppendBatch batch = lane.toAppend(records);
+    private void send(LaneBatch batch, Duration retryAfter) {
         answerOf(
-                () -> timeline.append(batch),
-                (result, failure) -> answered(lane, batch, records, retryAfter, result, failure));
+                () -> timeline.append(batch.lane().toAppend(batch)),
+                (result, failure) -> answered(batch, retryAfter, result, failure));
     }
 
     private void answered(
-            Lane lane,
-            AppendBatch batch,
-            List<PendingRecord> records,
-            Duration retryAfter,
-            @Nullable AppendResult result,
-            @Nullable Throwable failure) {
+            LaneBatch batch, Duration retryAfter, @Nullable AppendResult result, @Nullable Throwable failure) {
         if (result == null) {
             metrics.failed();
             log.debug("append not answered, repeating in {}: {}", retryAfter, String.valueOf(failure));
-            again(lane, records, retryAfter, later -> send(lane, records, later));
+            again(batch, retryAfter, later -> send(batch, later));
             return;
         }
         if (result instanceof Appended appended) {
-            settle(lane, batch, records, appended);
+            settle(batch, appended);
         } else if (result instanceof AppendResult.Rewind rewind) {
-            rewind(records.get(0), rewind);
+            rewind(batch.records().get(0), rewind);
         }
-        free(lane);
+        free(batch);
     }
 
-    private void settle(Lane lane, AppendBatch batch, List<PendingRecord> records, Appended appended) {
-        lane.appended(batch, appended.clock());
+    private void settle(LaneBatch batch, Appended appended) {
         long now = clock.millis();
-        for (int i = 0; i < records.size(); i++) {
-            PendingRecord record = records.get(i);
+        int visible = 0;
+        long highestLag = 0;
+        for (int i = 0; i < batch.records().size(); i++) {
+            PendingRecord record = batch.records().get(i);
             AcceptedMessage message = record.message();
             switch (appended.outcomes().get(i)) {
                 case APPENDED -> {
-                    metrics.appended(message.type(), now - message.acceptedAt());
+                    long lag = now - message.acceptedAt();
+                    visible++;
+                    highestLag = Math.max(highestLag, lag);
+                    metrics.appended(message.type(), lag);
                     record.setDone();
                 }
                 case MERGED -> {
@@ -182,6 +207,7 @@ public final class Appender implements AutoCloseable {
                 case CLOSED -> parking.park(record, Parking.Reason.CLOSED);
             }
         }
+        batch.lane().appended(batch, appended, visible, highestLag);
     }
 
     private void rewind(PendingRecord first, AppendResult.Rewind rewind) {
@@ -196,11 +222,11 @@ public final class Appender implements AutoCloseable {
     }
 
     /** Repeats a step some time later, unless its records have become nobody's business. */
-    private void again(Lane lane, List<PendingRecord> records, Duration after, Consumer<Duration> step) {
+    private void again(LaneBatch batch, Duration after, Consumer<Duration> step) {
         Duration later = after.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? after.multipliedBy(2) : LAST_RETRY;
         Runnable repeat = () -> {
-            if (records.get(0).delivery().isOver()) {
-                free(lane);
+            if (batch.isOver()) {
+                free(batch);
             } else {
                 step.accept(later);
             }
@@ -228,9 +254,9 @@ public final class Appender implements AutoCloseable {
         });
     }
 
-    private void free(Lane lane) {
-        lane.free(clock.millis());
-        next(lane);
+    private void free(LaneBatch batch) {
+        batch.lane().free(batch, clock.millis());
+        next(batch.lane());
     }
 
     private void retireIdleLanes() {

@@ -1,27 +1,32 @@
 package live.danmaku.processor.append;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import live.danmaku.model.UserId;
+import live.danmaku.model.gear.FlowLoad;
 import live.danmaku.model.timeline.AppendBatch;
+import live.danmaku.model.timeline.AppendResult.Appended;
 import live.danmaku.model.timeline.TimelineEntry;
 
 /**
- * What waits to be appended to one topic's timeline as messages of one type, and what this process knows of that
- * timeline. At most one batch is out at a time, so records of a lane are appended in the order they came. Thread-safe by
- * its own lock.
+ * What waits to be appended of one flow from one partition, and what this process knows of that timeline. In the gears
+ * without a pool it is one queue with one batch out at a time, so records are appended in the order they came. With a pool
+ * it is a queue a slot, each with a batch out; a sender's records are all in one slot, so they keep their order. Going from
+ * one to the other waits until nothing is out. Thread-safe by its own lock.
  */
 final class Lane {
 
     private final LaneKey key;
-    private final Deque<PendingRecord> waiting = new ArrayDeque<>();
-    private final Map<Integer, Long> acknowledged = new HashMap<>();
+    private final LaneLoad load = new LaneLoad();
+    private final Slot whole = new Slot("");
+    private final Slot[] single = {whole};
+    private Slot[] pool = {};
+    private Slot[] slots = single;
+    private int out;
     private long highestPlace;
     private long idleSince;
-    private boolean busy;
     private boolean retired;
 
     Lane(LaneKey key) {
@@ -37,78 +42,128 @@ final class Lane {
         if (retired) {
             return false;
         }
-        waiting.add(record);
+        slotOf(record).waiting().add(record);
         return true;
     }
 
-    /** The next batch, which is now out; empty when one is out already or nothing waits. */
-    synchronized List<PendingRecord> take() {
-        if (busy) {
-            return List.of();
-        }
-        List<PendingRecord> records = new ArrayList<>();
-        while (records.size() < AppendBatch.MAX_ENTRIES) {
-            PendingRecord next = waiting.peek();
-            if (next == null) {
-                break;
+    /**
+     * The batches that may go out now, and are out with this call.
+     *
+     * @param width how many slots the lane should have: 1, or the pool's size
+     */
+    synchronized List<LaneBatch> take(int width) {
+        if (width != slots.length) {
+            if (out > 0) {
+                return List.of();
             }
-            if (next.delivery().isOver()) {
-                waiting.remove();
-            } else if (records.isEmpty() || sameBatch(records.get(0), next)) {
-                records.add(waiting.remove());
-            } else {
-                break;
+            reshape(width);
+        }
+        List<LaneBatch> batches = new ArrayList<>(slots.length);
+        for (Slot slot : slots) {
+            List<PendingRecord> records = slot.take();
+            if (!records.isEmpty()) {
+                batches.add(new LaneBatch(this, slot, records));
             }
         }
-        busy = !records.isEmpty();
-        return records;
+        out += batches.size();
+        return batches;
     }
 
-    private static boolean sameBatch(PendingRecord first, PendingRecord next) {
-        return first.record().partition() == next.record().partition() && first.bucket() == next.bucket();
+    private void reshape(int width) {
+        List<PendingRecord> waiting = new ArrayList<>();
+        for (Slot slot : slots) {
+            waiting.addAll(slot.waiting());
+            slot.waiting().clear();
+        }
+        // Of one delivery, or of a later one whose records come after those of the former in each slot: a stable sort.
+        if (slots.length > 1) {
+            waiting.sort(Comparator.comparingLong(pending -> pending.record().offset()));
+        }
+        if (width > 1 && pool.length != width) {
+            pool = new Slot[width];
+            Arrays.setAll(pool, number -> new Slot(number + "/" + width));
+        }
+        slots = width > 1 ? pool : single;
+        waiting.forEach(record -> slotOf(record).waiting().add(record));
+    }
+
+    private Slot slotOf(PendingRecord record) {
+        UserId sender = record.message().sender();
+        if (slots.length == 1 || sender == null) {
+            return slots[0];
+        }
+        int hash = sender.value().hashCode();
+        return slots[Math.floorMod(hash ^ (hash >>> 16), slots.length)];
     }
 
     /** The records as the timeline takes them, with what is known of it right now. */
-    synchronized AppendBatch toAppend(List<PendingRecord> records) {
-        int partition = records.get(0).record().partition();
+    synchronized AppendBatch toAppend(LaneBatch batch) {
         long recordedAt = Long.MAX_VALUE;
-        List<TimelineEntry> entries = new ArrayList<>(records.size());
-        for (PendingRecord pending : records) {
+        List<TimelineEntry> entries = new ArrayList<>(batch.records().size());
+        for (PendingRecord pending : batch.records()) {
             recordedAt = Math.min(recordedAt, pending.record().timestamp());
             entries.add(TimelineEntry.of(pending.record().offset(), pending.message()));
         }
         return new AppendBatch(
-                key.topic(),
-                records.get(0).message().streamStart(),
-                partition,
-                acknowledged.getOrDefault(partition, -1L),
+                key.flow().topic(),
+                batch.records().get(0).message().streamStart(),
+                key.partition(),
+                batch.slot().sequence(),
+                batch.slot().acknowledged(),
                 highestPlace,
                 recordedAt,
                 entries);
     }
 
-    /** The batch that was out is appended. */
-    synchronized void appended(AppendBatch batch, long clock) {
-        long highest =
-                batch.entries().stream().mapToLong(TimelineEntry::offset).max().orElse(-1);
-        acknowledged.merge(batch.partition(), highest, Math::max);
-        highestPlace = Math.max(highestPlace, clock);
+    /**
+     * A batch that was out is appended.
+     *
+     * @param visible how many of its messages became visible by that
+     * @param lagMs the highest lag of those
+     */
+    synchronized void appended(LaneBatch batch, Appended answer, int visible, long lagMs) {
+        load.appended(visible, lagMs);
+        List<PendingRecord> records = batch.records();
+        batch.slot().acknowledge(records.get(records.size() - 1).record().offset());
+        highestPlace = Math.max(highestPlace, answer.clock());
     }
 
     /** Expects nothing more of what the timeline knows of this partition, which is about to be read again. */
-    synchronized void forget(int partition) {
-        acknowledged.remove(partition);
+    synchronized void forget() {
+        whole.forget();
+        for (Slot slot : pool) {
+            slot.forget();
+        }
     }
 
-    /** No batch is out any more. */
-    synchronized void free(long now) {
-        busy = false;
+    /** A batch is not out any more. */
+    synchronized void free(LaneBatch batch, long now) {
+        batch.slot().free();
+        out--;
         idleSince = now;
+    }
+
+    /** What was measured since the last call; the caller asks once a second. */
+    synchronized FlowLoad takeLoad() {
+        long waiting = 0;
+        for (Slot slot : slots) {
+            waiting += slot.waiting().size();
+        }
+        return load.take(key.flow(), waiting);
+    }
+
+    /** Whether a batch is out or came back since a time, in ms since 1970. */
+    synchronized boolean isActiveSince(long time) {
+        return out > 0 || idleSince >= time;
     }
 
     /** Ends the lane if nothing has been in it since {@code idleBefore}. */
     synchronized boolean retire(long idleBefore) {
-        retired = !busy && waiting.isEmpty() && idleSince < idleBefore;
+        retired = out == 0 && idleSince < idleBefore && isEmpty();
         return retired;
+    }
+
+    private boolean isEmpty() {
+        return Arrays.stream(slots).allMatch(slot -> slot.waiting().isEmpty());
     }
 }

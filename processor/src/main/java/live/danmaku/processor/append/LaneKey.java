@@ -1,13 +1,13 @@
 package live.danmaku.processor.append;
 
-import live.danmaku.model.AcceptedMessage;
-import live.danmaku.model.MessageType;
-import live.danmaku.model.Topic;
+import live.danmaku.model.gear.Flow;
 
-/** What keeps its order, and waits for nothing else. */
-record LaneKey(Topic topic, MessageType type) {
+/** What waits for nothing else: the records of a flow in one partition. */
+record LaneKey(Flow flow, int partition) {
 
-    static LaneKey of(AcceptedMessage message) {
-        return new LaneKey(message.topic(), message.type());
+    static LaneKey of(PendingRecord pending) {
+        return new LaneKey(
+                new Flow(pending.message().topic(), pending.message().type()),
+                pending.record().partition());
     }
 }

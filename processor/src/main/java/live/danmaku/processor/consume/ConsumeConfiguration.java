@@ -8,13 +8,20 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.db.kafka.PartitionEnds;
 import live.danmaku.db.redis.RedisLink;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.gear.GearWatch;
+import live.danmaku.model.gear.HandoverBoard;
 import live.danmaku.model.merge.MergeStore;
+import live.danmaku.model.timeline.LossLog;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.processor.append.Appender;
+import live.danmaku.processor.gear.GearSettings;
 import live.danmaku.processor.gift.GiftAdmission;
+import live.danmaku.processor.handover.HandoverGate;
 import live.danmaku.processor.merge.MergingTimeline;
 import live.danmaku.processor.merge.RemindingAgenda;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,7 +35,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The parts that read Kafka, and the appender they feed. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ProcessorSettings.class)
+@EnableConfigurationProperties({ProcessorSettings.class, GearSettings.class})
 public class ConsumeConfiguration {
 
     /** A dead processor's partitions move on after this time; the brokers' least. */
@@ -48,14 +55,22 @@ public class ConsumeConfiguration {
             RemindingAgenda agenda,
             GiftAdmission gifts,
             DeadLetters deadLetters,
+            GearWatch gears,
+            GearSettings settings,
             Clock clock,
             MeterRegistry registry) {
         return new Appender(
                 new MergingTimeline(timeline, merges, agenda),
                 Map.of(MessageType.GIFT, gifts),
                 deadLetters,
+                flow -> gears.gearOf(flow).isPooled() ? settings.pool() : 1,
                 clock,
                 registry);
+    }
+
+    @Bean
+    HandoverGate handoverGate(HandoverBoard board, KafkaCluster kafka, Appender appender, MeterRegistry registry) {
+        return new HandoverGate(board, new PartitionEnds(kafka)::of, appender::append, registry);
     }
 
     @Bean(initMethod = "start")
@@ -63,9 +78,12 @@ public class ConsumeConfiguration {
             KafkaSettings kafka,
             ProcessorSettings settings,
             Appender appender,
+            HandoverGate gate,
             DeadLetters deadLetters,
-            RedisLink redis) {
-        return new RecordConsumer(consumer(kafka, settings), appender, deadLetters, () -> storeId(redis), settings);
+            RedisLink redis,
+            LossLog losses) {
+        return new RecordConsumer(
+                consumer(kafka, settings), appender, gate, deadLetters, () -> storeId(redis), losses, settings);
     }
 
     static Optional<String> storeId(RedisLink redis) {

@@ -3,6 +3,8 @@ package live.danmaku.processor.consume;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
+import live.danmaku.model.gear.Handover;
 import live.danmaku.processor.append.Delivery;
 import live.danmaku.processor.append.PendingRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -57,6 +59,15 @@ final class PartitionProgress {
     int size() {
         unfinished.removeIf(Unfinished::isDone);
         return unfinished.size();
+    }
+
+    /** The first record that was sent before the handover and is not finished. */
+    OptionalLong firstUnfinished(Handover handover) {
+        return unfinished.stream()
+                .map(Unfinished::pending)
+                .filter(pending -> !pending.isDone() && pending.isBefore(handover))
+                .mapToLong(pending -> pending.record().offset())
+                .findFirst();
     }
 
     /** What may be committed now and was not taken before, with what {@link Rewind} will want to know. */

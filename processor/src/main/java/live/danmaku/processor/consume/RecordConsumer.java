@@ -11,10 +11,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import live.danmaku.db.kafka.MessageRecords;
+import live.danmaku.db.kafka.Partitions;
 import live.danmaku.model.AcceptedMessage;
+import live.danmaku.model.gear.Handover;
+import live.danmaku.model.timeline.LossLog;
 import live.danmaku.processor.append.Appender;
+import live.danmaku.processor.append.Delivery;
 import live.danmaku.processor.append.Parking;
 import live.danmaku.processor.append.PendingRecord;
+import live.danmaku.processor.handover.HandoverGate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -23,12 +28,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads messages from Kafka and hands them to the {@link Appender}; commits an offset only after everything up to it is
+ * Reads messages from Kafka and hands them through the {@link HandoverGate} to the {@link Appender}; commits an offset only after everything up to it is
  * appended, refused or parked. A partition with too much unfinished is paused, so while Redis is away the records wait in
  * Kafka.
  * Everything here happens on one thread of its own, but {@link #close()}.
@@ -37,18 +43,20 @@ final class RecordConsumer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RecordConsumer.class);
 
-    private static final Duration IDLE_POLL = Duration.ofMillis(100);
-    private static final Duration PAUSED_POLL = Duration.ofMillis(5);
+    private static final Duration IDLE_POLL = Duration.ofMillis(50);
+    private static final Duration BUSY_POLL = Duration.ofMillis(5);
     private static final Duration COMMIT_PERIOD = Duration.ofMillis(200);
     private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(1);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Appender appender;
+    private final HandoverGate gate;
     private final Parking parking;
     private final int mostPending;
     private final Rewind rewind;
     private final Supplier<Optional<String>> storeId;
+    private final LossNews losses;
     private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
     private final Thread thread = new Thread(this::run, "record-consumer");
     private long nextCommit;
@@ -58,13 +66,17 @@ final class RecordConsumer implements AutoCloseable {
     RecordConsumer(
             Consumer<byte[], byte[]> consumer,
             Appender appender,
+            HandoverGate gate,
             Parking parking,
             Supplier<Optional<String>> storeId,
+            LossLog losses,
             ProcessorSettings settings) {
         this.consumer = consumer;
         this.appender = appender;
+        this.gate = gate;
         this.parking = parking;
         this.storeId = storeId;
+        this.losses = new LossNews(losses);
         this.mostPending = settings.mostPending();
         this.rewind = new Rewind(settings.rewind());
     }
@@ -93,11 +105,12 @@ final class RecordConsumer implements AutoCloseable {
     }
 
     private void step() {
-        ConsumerRecords<byte[], byte[]> records =
-                consumer.poll(consumer.paused().isEmpty() ? IDLE_POLL : PAUSED_POLL);
+        boolean busy = gate.isBusy() || !consumer.paused().isEmpty();
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(busy ? BUSY_POLL : IDLE_POLL);
         for (ConsumerRecord<byte[], byte[]> record : records) {
             take(record);
         }
+        gate.turn(this::appendedSoFar);
         rewindWhereAsked();
         pauseAndResume();
         long now = System.nanoTime();
@@ -114,9 +127,10 @@ final class RecordConsumer implements AutoCloseable {
         }
         try {
             AcceptedMessage message = MessageRecords.parse(record);
-            PendingRecord pending = new PendingRecord(record, message, partition.delivery());
+            PendingRecord pending =
+                    new PendingRecord(record, message, MessageRecords.routedSince(record), partition.delivery());
             partition.add(pending);
-            appender.append(pending);
+            gate.pass(pending);
         } catch (IllegalArgumentException e) {
             log.warn("record {} of partition {}: {}", record.offset(), record.partition(), e.getMessage());
             PendingRecord pending = new PendingRecord(record, null, partition.delivery());
@@ -125,19 +139,64 @@ final class RecordConsumer implements AutoCloseable {
         }
     }
 
-    private void rewindWhereAsked() {
-        for (Map.Entry<TopicPartition, PartitionProgress> entry : progress.entrySet()) {
-            OptionalLong missing = entry.getValue().delivery().rewindTo();
-            if (missing.isPresent()) {
-                TopicPartition partition = entry.getKey();
-                rewind.onLoss(
-                        consumer,
-                        partition,
-                        missing.getAsLong(),
-                        entry.getValue().delivery().rewindSince());
-                appender.forget(partition.partition());
-                entry.setValue(new PartitionProgress(entry.getValue().storeId()));
+    private Map<Integer, Long> appendedSoFar(Handover handover) {
+        Map<Integer, Long> below = new HashMap<>();
+        progress.forEach((partition, its) -> {
+            // What is read again was taken back, so the position says too much.
+            if (!its.delivery().isOver()) {
+                OptionalLong unfinished = its.firstUnfinished(handover);
+                (unfinished.isPresent() ? unfinished : position(partition))
+                        .ifPresent(offset -> below.put(partition.partition(), offset));
             }
+        });
+        return below;
+    }
+
+    /** The next record to be read; empty shortly after an assignment, when that is not known yet. */
+    private OptionalLong position(TopicPartition partition) {
+        try {
+            return OptionalLong.of(consumer.position(partition, Duration.ZERO));
+        } catch (TimeoutException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * A topic's messages come from several partitions, and what one of them repairs may need the others', such as a notice of
+     * deletion: so all of them are read again, here and by all other processors.
+     */
+    private void rewindWhereAsked() {
+        OptionalLong since = losses.take();
+        OptionalLong found = OptionalLong.empty();
+        for (PartitionProgress its : progress.values()) {
+            Delivery delivery = its.delivery();
+            if (delivery.rewindTo().isPresent()) {
+                boolean wholeTimeline = delivery.rewindTo().getAsLong() < 0;
+                found = LossNews.earlier(found, wholeTimeline ? delivery.rewindSince() : rewind.earliestLoss());
+            }
+        }
+        if (found.isPresent()) {
+            losses.tell(found.getAsLong());
+            since = LossNews.earlier(since, found.getAsLong());
+        }
+        if (since.isPresent()) {
+            rewindAll(since.getAsLong());
+        }
+    }
+
+    private void rewindAll(long since) {
+        for (Map.Entry<TopicPartition, PartitionProgress> entry : progress.entrySet()) {
+            TopicPartition partition = entry.getKey();
+            PartitionProgress its = entry.getValue();
+            OptionalLong missing = its.delivery().rewindTo();
+            its.delivery().end();
+            rewind.onLoss(
+                    consumer,
+                    partition,
+                    since,
+                    missing.isPresent() && missing.getAsLong() >= 0 ? missing : OptionalLong.empty());
+            appender.forget(partition.partition());
+            entry.setValue(new PartitionProgress(its.storeId()));
         }
     }
 
@@ -146,7 +205,7 @@ final class RecordConsumer implements AutoCloseable {
         Set<TopicPartition> full = new HashSet<>();
         Set<TopicPartition> free = new HashSet<>();
         progress.forEach((partition, its) -> {
-            int size = its.size();
+            int size = its.size() - gate.held(partition.partition());
             if (size >= mostPending) {
                 full.add(partition);
             } else if (size <= mostPending / 2 && paused.contains(partition)) {
@@ -215,6 +274,8 @@ final class RecordConsumer implements AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             Optional<String> store = storeId.get();
+            gate.partitions(
+                    new Partitions(consumer.partitionsFor(MessageRecords.TOPIC).size()));
             partitions.forEach(partition -> {
                 progress.put(partition, new PartitionProgress(store.orElse("")));
                 appender.forget(partition.partition());

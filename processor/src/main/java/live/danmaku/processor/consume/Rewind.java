@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -62,20 +63,23 @@ final class Rewind {
         }
     }
 
+    /** From where a store may have lost something that has lost something now, in ms since 1970. */
+    long earliestLoss() {
+        return System.currentTimeMillis() - reach.toMillis();
+    }
+
     /**
-     * Moves a partition back whose timelines have lost something. All timelines of one Redis lose the same stretch of
-     * time, so going back by the whole reach repairs every topic of the partition at once.
+     * Moves a partition back because the store has lost something. All timelines of one store lose the same stretch of
+     * time, so one move repairs every topic of the partition at once.
      *
-     * @param missing the first offset known to be missing, or -1 when a whole timeline is
-     * @param timelineStart when that timeline began, in ms since 1970
+     * @param since when that was, or before, in ms since 1970
+     * @param missing the first offset known to be missing, if one is
      */
-    void onLoss(Consumer<byte[], byte[]> consumer, TopicPartition partition, long missing, long timelineStart) {
+    void onLoss(Consumer<byte[], byte[]> consumer, TopicPartition partition, long since, OptionalLong missing) {
         long position = consumer.position(partition);
-        long since = missing < 0 ? timelineStart : System.currentTimeMillis() - reach.toMillis();
         OffsetAndTimestamp found =
                 consumer.offsetsForTimes(Map.of(partition, since)).get(partition);
-        long back = Math.min(position, offsetOr(found, position));
-        consumer.seek(partition, missing < 0 ? back : Math.min(back, missing));
+        consumer.seek(partition, Math.min(offsetOr(found, position), missing.orElse(position)));
     }
 
     private static long offsetOr(@Nullable OffsetAndTimestamp found, long otherwise) {

@@ -10,10 +10,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import live.danmaku.db.kafka.KafkaSettings;
 import live.danmaku.db.kafka.MessageRecords;
+import live.danmaku.db.kafka.Partitions;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
+import live.danmaku.model.gear.Flow;
+import live.danmaku.model.gear.Route;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -38,7 +41,7 @@ final class MessageProducer implements AutoCloseable {
             String id = "m" + n;
             byte[] payload =
                     "{\"id\":\"%s\",\"type\":\"comment\"}".formatted(id).getBytes(UTF_8);
-            acks.add(producer.send(MessageRecords.of(new AcceptedMessage(
+            acks.add(producer.send(record(new AcceptedMessage(
                     topic, new MessageId(id), MessageType.COMMENT, streamStart, System.currentTimeMillis(), payload))));
         }
         for (Future<RecordMetadata> ack : acks) {
@@ -57,15 +60,14 @@ final class MessageProducer implements AutoCloseable {
                 streamStart,
                 System.currentTimeMillis(),
                 payload);
-        producer.send(MessageRecords.of(notice.deleting(new MessageId("m" + number))))
-                .get(20, TimeUnit.SECONDS);
+        producer.send(record(notice.deleting(new MessageId("m" + number)))).get(20, TimeUnit.SECONDS);
     }
 
     /** Sends these and waits for all acks. */
     void send(AcceptedMessage... messages) throws Exception {
         List<Future<RecordMetadata>> acks = new ArrayList<>();
         for (AcceptedMessage message : messages) {
-            acks.add(producer.send(MessageRecords.of(message)));
+            acks.add(producer.send(record(message)));
         }
         for (Future<RecordMetadata> ack : acks) {
             ack.get(20, TimeUnit.SECONDS);
@@ -74,8 +76,18 @@ final class MessageProducer implements AutoCloseable {
 
     /** Sends a record that no processor can read, to the partition where the topic's messages go. */
     void sendUnreadable(Topic topic, String text) throws Exception {
-        producer.send(new ProducerRecord<>(MessageRecords.TOPIC, topic.name().getBytes(UTF_8), text.getBytes(UTF_8)))
+        int partition = partitions().home(new Flow(topic, MessageType.COMMENT));
+        producer.send(new ProducerRecord<>(
+                        MessageRecords.TOPIC, partition, topic.name().getBytes(UTF_8), text.getBytes(UTF_8)))
                 .get(20, TimeUnit.SECONDS);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(AcceptedMessage message) {
+        return MessageRecords.of(message, partitions().of(message, Route.HOME), Route.HOME);
+    }
+
+    private Partitions partitions() {
+        return new Partitions(producer.partitionsFor(MessageRecords.TOPIC).size());
     }
 
     @Override

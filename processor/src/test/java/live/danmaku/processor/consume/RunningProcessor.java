@@ -5,17 +5,24 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.db.kafka.PartitionEnds;
+import live.danmaku.db.redis.RedisGears;
 import live.danmaku.db.redis.RedisGiftNotes;
+import live.danmaku.db.redis.RedisHandovers;
 import live.danmaku.db.redis.RedisLink;
+import live.danmaku.db.redis.RedisLosses;
 import live.danmaku.db.redis.RedisMergeAgenda;
 import live.danmaku.db.redis.RedisMerges;
 import live.danmaku.db.redis.RedisTimeline;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.processor.append.Appender;
 import live.danmaku.processor.gift.GiftAdmission;
+import live.danmaku.processor.handover.HandoverGate;
 import live.danmaku.processor.merge.DueMerges;
 import live.danmaku.processor.merge.MergingTimeline;
 
@@ -23,9 +30,12 @@ import live.danmaku.processor.merge.MergingTimeline;
 final class RunningProcessor implements AutoCloseable {
 
     private static final Duration HEAD_START = Duration.ofSeconds(5);
+    private static final int POOL = 4;
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final RedisLink redis;
+    private final GearWatch gears;
+    private final KafkaCluster cluster;
     private final DeadLetters deadLetters;
     private final DueMerges dueMerges;
     private final Appender appender;
@@ -35,6 +45,8 @@ final class RunningProcessor implements AutoCloseable {
     RunningProcessor(KafkaSettings kafka, String redisUri, String group, GiftLedger ledger) {
         ProcessorSettings settings = new ProcessorSettings(group, null, 500, Duration.ofSeconds(60));
         redis = new RedisLink(redisUri, Duration.ofSeconds(1));
+        gears = new GearWatch(new RedisGears(redis));
+        gears.start();
         deadLetters = new DeadLetters(kafka, registry);
         RedisTimeline timeline = new RedisTimeline(redis, TimelineLimits.DEFAULT);
         RedisMerges merges = new RedisMerges(redis, TimelineLimits.DEFAULT);
@@ -44,13 +56,19 @@ final class RunningProcessor implements AutoCloseable {
                 new MergingTimeline(timeline, merges, agenda),
                 Map.of(MessageType.GIFT, new GiftAdmission(ledger, new RedisGiftNotes(redis), registry)),
                 deadLetters,
+                flow -> gears.gearOf(flow).isPooled() ? POOL : 1,
                 Clock.systemUTC(),
                 registry);
+        cluster = new KafkaCluster(kafka);
+        HandoverGate gate =
+                new HandoverGate(new RedisHandovers(redis), new PartitionEnds(cluster)::of, appender::append, registry);
         consumer = new RecordConsumer(
                 ConsumeConfiguration.consumer(kafka, settings),
                 appender,
+                gate,
                 deadLetters,
                 () -> ConsumeConfiguration.storeId(redis),
+                new RedisLosses(redis),
                 settings);
         consumer.start();
     }
@@ -73,6 +91,8 @@ final class RunningProcessor implements AutoCloseable {
         appender.close();
         dueMerges.close();
         deadLetters.close();
+        cluster.close();
+        gears.close();
         redis.close();
     }
 }

@@ -26,6 +26,10 @@ class OperatingIT {
                         "/v1/rooms/{room}/viewers",
                         "/v1/gifts",
                         "/v1/route",
+                        "/v1/ops/decisions",
+                        "/v1/ops/audit",
+                        "/v1/ops/gears",
+                        "/v1/ops/gears/{room}/{type}",
                         "/v1/dev/tokens");
     }
 

@@ -65,6 +65,10 @@ record Person(String uid, String token) {
         return call("POST", path, BodyPublishers.ofString(json), "Content-Type", "application/json");
     }
 
+    Answer put(String path, String json) {
+        return call("PUT", path, BodyPublishers.ofString(json), "Content-Type", "application/json");
+    }
+
     Answer get(String path, String... headers) {
         return call("GET", path, BodyPublishers.noBody(), headers);
     }

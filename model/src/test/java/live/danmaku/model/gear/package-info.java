@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.model.gear;
+
+import org.jspecify.annotations.NullMarked;

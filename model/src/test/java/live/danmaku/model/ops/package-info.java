@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.model.ops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package live.danmaku.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import live.danmaku.tools.history.check.Judge;
+import live.danmaku.tools.history.check.Verdict;
+import live.danmaku.tools.history.record.HistoryFolder;
+import live.danmaku.tools.history.run.FaultKind;
+import live.danmaku.tools.history.run.Progress;
+import live.danmaku.tools.history.run.Scenario;
+import live.danmaku.tools.history.run.ScenarioSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code scripts/check-history run} does, in short. */
+class HistoryIT {
+
+    private static final Path PROGRAM = Path.of("target", "danmaku.jar");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void processorKilledAndAddedMessagesSentTwice_nothingIsLostDoubledOrOutOfOrder() throws Exception {
+        assertGood(run(Set.of(FaultKind.KILL, FaultKind.ADD, FaultKind.RETRY)));
+    }
+
+    private Verdict run(Set<FaultKind> faults) throws IOException, InterruptedException {
+        ScenarioSettings settings =
+                new ScenarioSettings(PROGRAM, folder, Duration.ofSeconds(6), 8, 4, 2, 20, faults, 1);
+        Scenario.run(settings, Progress.UNSEEN);
+        return Judge.judge(HistoryFolder.read(settings.histories()));
+    }
+
+    private static void assertGood(Verdict verdict) {
+        assertThat(verdict.findings()).isEmpty();
+        assertThat(verdict.notJudged()).isEmpty();
+        assertThat(verdict.all().visible()).isGreaterThan(200);
+        assertThat(verdict.extent().gifts()).isPositive();
+        assertThat(verdict.windows()).containsKeys("kill", "add");
+    }
+}

@@ -1,0 +1,35 @@
+package live.danmaku.tools.history.check;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import live.danmaku.tools.history.record.Poll;
+import live.danmaku.tools.history.record.Poll.Purpose;
+
+/**
+ * Every reader was shown the timeline between its first and its last cursor, in its order, once, less what it was told to
+ * be a gap.
+ */
+final class ReaderCheck implements Check {
+
+    @Override
+    public List<Finding> find(History history, Map<String, Timeline> timelines) {
+        Map<String, List<Poll>> readers = history.polls().stream()
+                .filter(poll -> poll.purpose() == Purpose.LIVE)
+                .collect(groupingBy(poll -> poll.room() + " " + poll.by(), LinkedHashMap::new, toList()));
+        List<Finding> findings = new ArrayList<>();
+        readers.values().forEach(pages -> {
+            Timeline timeline = timelines.get(pages.get(0).room());
+            if (timeline != null) {
+                ReaderWalk walk = new ReaderWalk(history, timeline);
+                pages.forEach(walk::read);
+                findings.addAll(walk.finish());
+            }
+        });
+        return findings;
+    }
+}

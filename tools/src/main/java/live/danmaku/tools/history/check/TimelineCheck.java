@@ -1,0 +1,36 @@
+package live.danmaku.tools.history.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What was accepted is in the timeline, once. */
+final class TimelineCheck implements Check {
+
+    @Override
+    public List<Finding> find(History history, Map<String, Timeline> timelines) {
+        List<Finding> findings = new ArrayList<>();
+        for (SentMessage message : history.messages().values()) {
+            if (message.isAccepted() && JudgedTypes.visibleOnce(message.type())) {
+                Timeline timeline = timelines.get(message.room());
+                if (timeline == null || timeline.indexOf(message.id()) == null) {
+                    findings.add(Finding.of(
+                            Wrong.LOST,
+                            message,
+                            "%s was answered 202 and is not in %s".formatted(message.id(), message.room())));
+                }
+            }
+        }
+        for (Timeline timeline : timelines.values()) {
+            for (String id : timeline.repeated()) {
+                SentMessage message = history.messages().get(id);
+                String text = "%s is twice in %s".formatted(id, timeline.room());
+                findings.add(
+                        message == null
+                                ? Finding.at(0, Wrong.DOUBLED, text)
+                                : Finding.of(Wrong.DOUBLED, message, text));
+            }
+        }
+        return findings;
+    }
+}

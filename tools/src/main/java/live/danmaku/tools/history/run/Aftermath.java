@@ -1,0 +1,77 @@
+package live.danmaku.tools.history.run;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import live.danmaku.tools.history.record.GiftOutcome;
+import live.danmaku.tools.history.record.GiftTotal;
+import live.danmaku.tools.history.record.HistoryFile;
+import live.danmaku.tools.history.record.Poll;
+import live.danmaku.tools.history.record.Poll.Purpose;
+
+/** Writes down what is there when all is over: timelines, outcomes of gifts, rankings. Calls block. */
+final class Aftermath {
+
+    private static final int PAGE = 500;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final long PAUSE_MS = 200;
+
+    private final Api api;
+    private final String token;
+    private final HistoryFile history;
+
+    Aftermath(Api api, HistoryFile history) throws InterruptedException {
+        this.api = api;
+        this.token = api.token("aftermath", "service");
+        this.history = history;
+    }
+
+    /** Reads a room from its start to its end. */
+    void readTimeline(String room) throws InterruptedException {
+        Reader reader = new Reader(api, "aftermath", Purpose.TIMELINE, room, history, Poll.START);
+        long deadline = System.nanoTime() + PATIENCE;
+        while (true) {
+            Reader.Page page = reader.read(PAGE);
+            if (page == null) {
+                requireBefore(deadline, "room %s cannot be read".formatted(room));
+            } else if (!page.more()) {
+                return;
+            }
+        }
+    }
+
+    /** Asks for every gift until none is pending any more, for some time at most. */
+    void readGifts(List<String> gifts) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE;
+        for (String gift : gifts) {
+            Api.Answer answer = api.get("/v1/gifts/" + gift, token);
+            while (isOpen(answer) && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+                answer = api.get("/v1/gifts/" + gift, token);
+            }
+            history.write(new GiftOutcome(
+                    gift, answer.status(), answer.json().path("state").asString("")));
+        }
+    }
+
+    private static boolean isOpen(Api.Answer answer) {
+        return (answer.status() != 200 && answer.status() != 404)
+                || answer.json().path("state").asString("").equals("pending");
+    }
+
+    void readRanking(String room) throws InterruptedException {
+        Api.Answer answer = api.get("/v1/rooms/" + room + "/ranking?limit=500", token);
+        if (answer.status() != 200) {
+            throw new ScenarioException("the ranking of %s cannot be read: %s".formatted(room, answer.problem()));
+        }
+        answer.json()
+                .forEach(row -> history.write(new GiftTotal(
+                        room, row.path("uid").asString(), row.path("value").asLong())));
+    }
+
+    private static void requireBefore(long deadline, String otherwise) throws InterruptedException {
+        if (System.nanoTime() > deadline) {
+            throw new ScenarioException(otherwise);
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+    }
+}

@@ -1,0 +1,4 @@
+package live.danmaku.tools.history.run;
+
+/** A row of the price table. */
+record GiftPrice(String id, long value) {}

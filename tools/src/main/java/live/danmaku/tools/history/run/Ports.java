@@ -1,0 +1,38 @@
+package live.danmaku.tools.history.run;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Free TCP ports of 127.0.0.1 below the range from which systems take the ports of outgoing connections. */
+final class Ports {
+
+    private static final int LOWEST = 20_000;
+    private static final int COUNT = 12_000;
+
+    private Ports() {}
+
+    /** The first of {@code count} free ports in a row; another process may take them before they are used. */
+    static int find(int count) {
+        while (true) {
+            int first = LOWEST + ThreadLocalRandom.current().nextInt(COUNT - count);
+            int free = 0;
+            while (free < count && isFree(first + free)) {
+                free++;
+            }
+            if (free == count) {
+                return first;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress("127.0.0.1", port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
