@@ -74,15 +74,22 @@ public final class HttpCalls {
 
     /** The ids of all messages of a type that are kept, in the room's order. */
     public List<String> ids(String room, String type) throws IOException, InterruptedException {
-        List<String> ids = new ArrayList<>();
+        return messages(room, type).stream()
+                .map(message -> message.get("id").stringValue())
+                .toList();
+    }
+
+    /** All messages of a type that are kept, in the room's order. */
+    public List<JsonNode> messages(String room, String type) throws IOException, InterruptedException {
+        List<JsonNode> messages = new ArrayList<>();
         String after = "start";
         while (true) {
             JsonNode page =
                     JSON.readTree(get("/v1/rooms/%s/messages?limit=500&types=%s&after=%s".formatted(room, type, after))
                             .body());
-            page.get("messages").forEach(message -> ids.add(message.get("id").stringValue()));
+            page.get("messages").forEach(messages::add);
             if (page.get("messages").size() < 500) {
-                return ids;
+                return messages;
             }
             after = page.get("cursor").stringValue();
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What was answered 202 survives everything that can happen to one machine's processes. */
 class KillIT {
@@ -60,19 +61,34 @@ class KillIT {
                     .untilAsserted(() -> assertThat(calls.ids(ROOM, "comment")).containsAll(accepted));
             assertThat(calls.ids(ROOM, "comment")).doesNotHaveDuplicates();
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(calls.ids(ROOM, "gift")).containsAll(acceptedGifts));
+                    .untilAsserted(
+                            () -> assertThat(lastGift(calls).path("final").asBoolean(false))
+                                    .as("the last combo has ended")
+                                    .isTrue());
             List<String> gifts = calls.ids(ROOM, "gift");
-            assertThat(gifts).doesNotHaveDuplicates();
+            assertThat(gifts).doesNotHaveDuplicates().hasSizeLessThan(acceptedGifts.size() / 2);
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(
                                     calls.get("/v1/rooms/" + ROOM + "/ranking").body())
-                            .as("one ledger row a gift, and none without its message")
-                            .isEqualTo(
-                                    "[{\"uid\":\"feeder\",\"name\":\"feeder\",\"value\":%d}]".formatted(gifts.size())));
+                            .as("one ledger row a gift, and each of them counted in a message")
+                            .isEqualTo("[{\"uid\":\"feeder\",\"name\":\"feeder\",\"value\":%d}]"
+                                    .formatted(giftsShown(calls))));
+            assertThat(giftsShown(calls)).isGreaterThanOrEqualTo(acceptedGifts.size());
             for (String gift : acceptedGifts) {
                 assertThat(calls.get("/v1/gifts/" + gift, token).body()).contains("\"state\":\"done\"");
             }
         }
+    }
+
+    private static JsonNode lastGift(HttpCalls calls) throws IOException, InterruptedException {
+        List<JsonNode> gifts = calls.messages(ROOM, "gift");
+        return gifts.get(gifts.size() - 1).get("body");
+    }
+
+    private static long giftsShown(HttpCalls calls) throws IOException, InterruptedException {
+        return calls.messages(ROOM, "gift").stream()
+                .mapToLong(gift -> gift.get("body").get("count").longValue())
+                .sum();
     }
 
     private void feedUntilItBreaks(HttpCalls calls, String token) {

@@ -42,7 +42,7 @@ final class MergeScript {
                 .toList();
         List<byte[]> arguments = arguments(
                 batch.type(),
-                AppendScript.offsetsOf(batch),
+                batch.sequenceName().getBytes(UTF_8),
                 batch.acknowledgedOffset(),
                 batch.recordedAt(),
                 batch.streamStart(),

@@ -18,9 +18,7 @@ final class TopicKeys {
         this.tag = "{" + topic.name() + "}:";
     }
 
-    /**
-     * Hash: {@code epoch, start, clock, closed, done:<partition>:<type>[:<sequence>], floor:<type>, merged:<type>}.
-     */
+    /** Hash: {@code epoch, start, clock, closed, done:<partition>:<type>[:<sequence>], floor:<type>, merged:<type>}. */
     byte[] meta() {
         return key("meta");
     }

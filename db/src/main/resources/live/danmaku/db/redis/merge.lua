@@ -11,7 +11,7 @@
 --      7.. hash      state of one name each: id, payload, recorded_at, start of the last message folded in, and what the
 --                    rules keep
 -- ARGV 1 text  message type
---      2 text  whose offsets these are, as in append.lua
+--      2 text  the sequence these offsets belong to, as in append.lua
 --      3 int   highest of those offsets the writer was told is folded, or -1
 --      4 s     how long ids are remembered
 --      5 ms    Kafka timestamp of the batch's oldest record (unix)

@@ -15,7 +15,6 @@ import live.danmaku.db.redis.RedisLink;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gear.HandoverBoard;
-import live.danmaku.model.merge.MergeAgenda;
 import live.danmaku.model.merge.MergeStore;
 import live.danmaku.model.timeline.LossLog;
 import live.danmaku.model.timeline.TimelineWriter;
@@ -24,6 +23,7 @@ import live.danmaku.processor.gear.GearSettings;
 import live.danmaku.processor.gift.GiftAdmission;
 import live.danmaku.processor.handover.HandoverGate;
 import live.danmaku.processor.merge.MergingTimeline;
+import live.danmaku.processor.merge.RemindingAgenda;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -52,7 +52,7 @@ public class ConsumeConfiguration {
     Appender appender(
             TimelineWriter timeline,
             MergeStore merges,
-            MergeAgenda agenda,
+            RemindingAgenda agenda,
             GiftAdmission gifts,
             DeadLetters deadLetters,
             GearWatch gears,

@@ -82,7 +82,9 @@ public final class DueMerges implements AutoCloseable {
 
     private CompletionStage<Void> show(Claim claim, Outbox outbox) {
         return messages.show(claim.topic(), claim.type(), outbox.emissions(), 0)
-                .thenCompose(shown -> agenda.settle(claim, outbox.next()));
+                .thenCompose(shown -> Duration.ZERO.equals(outbox.next())
+                        ? merges.wake(claim.topic(), claim.type()).thenCompose(more -> show(claim, more))
+                        : agenda.settle(claim, outbox.next()));
     }
 
     @Override

@@ -12,11 +12,16 @@ import live.danmaku.model.merge.MergeStore;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.AppendResult.Appended;
+import live.danmaku.model.timeline.AppendResult.Outcome;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.model.timeline.TimelineWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows what merged messages became: appends it, then confirms it. Two that do so at once show it once. Thread-safe. */
 final class MergedMessages {
+
+    private static final Logger log = LoggerFactory.getLogger(MergedMessages.class);
 
     private final MergeStore merges;
     private final TimelineWriter timeline;
@@ -47,8 +52,8 @@ final class MergedMessages {
                             .map(emission -> MergedMessage.of(type, emission))
                             .toList());
             shown = shown.thenCompose(before -> timeline.append(batch))
-                    .thenCompose(result ->
-                            merges.confirm(topic, type, bucket).thenApply(confirmed -> Optional.of(appended(result))));
+                    .thenCompose(result -> merges.confirm(topic, type, bucket)
+                            .thenApply(confirmed -> Optional.of(appended(batch, result))));
         }
         return shown;
     }
@@ -68,10 +73,13 @@ final class MergedMessages {
         return groups;
     }
 
-    private static Appended appended(AppendResult result) {
-        if (result instanceof Appended appended) {
-            return appended;
+    private static Appended appended(AppendBatch batch, AppendResult result) {
+        if (!(result instanceof Appended appended)) {
+            throw new IllegalStateException("rewind of messages without offsets");
         }
-        throw new IllegalStateException("rewind of messages without offsets");
+        if (appended.outcomes().contains(Outcome.STALE) || appended.outcomes().contains(Outcome.CLOSED)) {
+            log.warn("{}: merged {} messages came too late to be shown: {}", batch.topic(), batch.type(), appended);
+        }
+        return appended;
     }
 }

@@ -13,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is sent is read: once, in order, by everybody, as the interface says. */
 class SendAndPollIT {
@@ -236,6 +237,53 @@ class SendAndPollIT {
 
         assertThat(status.get("body")).hasToString("{\"key\":\"pk\",\"value\":{\"red\":3}}");
         assertThat(system.get("body")).hasToString("{\"event\":\"notice\",\"text\":\"soon\"}");
+    }
+
+    @Test
+    void send_statusAlsoToAnotherRoom_isReadInBoth() {
+        String other = Person.with("host").startRoom();
+        String id = host.send(
+                        room,
+                        "{\"type\":\"status\",\"body\":{\"key\":\"pk\",\"value\":3,\"alsoTo\":[\"%s\"]}}"
+                                .formatted(other))
+                .expect(202)
+                .field("id");
+
+        for (String each : List.of(room, other)) {
+            JsonNode status = Watching.untilVisible(each, List.of(id)).get(0);
+            assertThat(status.get("room").stringValue()).isEqualTo(each);
+            assertThat(status.get("body")).hasToString("{\"key\":\"pk\",\"value\":3}");
+        }
+    }
+
+    @Test
+    void send_giftsAndLikesOneAfterTheOther_areReadAsAComboAndACounter() {
+        String gift = "{\"type\":\"gift\",\"body\":{\"gift\":\"rose\",\"count\":2}}";
+        String first = viewer.send(room, gift).expect(202).field("id");
+        viewer.send(room, gift).expect(202);
+        viewer.send(room, gift).expect(202);
+        viewer.send(room, "{\"type\":\"like\",\"body\":{\"count\":4}}").expect(202);
+        viewer.send(room, "{\"type\":\"like\",\"body\":{\"count\":3}}").expect(202);
+
+        await().atMost(Watching.PATIENCE)
+                .until(() -> lastBody("gift").path("final").asBoolean(false)
+                        && lastBody("like").path("total").asInt(0) == 7);
+
+        List<JsonNode> gifts = viewer.poll(room, "?after=start&types=gift").messages();
+        assertThat(gifts.get(0).get("id").stringValue()).isEqualTo(first);
+        assertThat(gifts.stream()
+                        .mapToInt(it -> it.get("body").get("count").intValue())
+                        .sum())
+                .isEqualTo(6);
+        assertThat(lastBody("gift").get("combo").intValue()).isEqualTo(6);
+    }
+
+    private JsonNode lastBody(String type) {
+        List<JsonNode> messages =
+                viewer.poll(room, "?after=start&types=" + type).messages();
+        return messages.isEmpty()
+                ? JsonMapper.shared().createObjectNode()
+                : messages.get(messages.size() - 1).get("body");
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Merging on fakes. */
+@NullMarked
+package live.danmaku.processor.merge;
+
+import org.jspecify.annotations.NullMarked;
