@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { comboKey, isMoreOfACombo, shownCount } from '../src/js/room/combo.js';
 import { giftIcon, giftName } from '../src/js/room/gift-looks.js';
 import { LikeCollector } from '../src/js/room/like-collector.js';
 import { transportText } from '../src/js/room/transport-indicator.js';
@@ -45,4 +46,20 @@ test('giftIcon_unknownGift_isAPresent', () => {
   assert.equal(giftIcon('constructor'), '🎁');
   assert.equal(giftName({ gift: 'gold_fish' }), 'gold fish');
   assert.equal(giftName({ gift: 'rose', name: 'Rose' }), 'Rose');
+});
+
+test('combo_firstMessage_isAGiftLikeAnyOther', () => {
+  const first = { gift: 'rose', count: 2, value: 2 };
+  assert.equal(isMoreOfACombo(first), false);
+  assert.equal(shownCount(first), 2);
+});
+
+test('combo_laterMessages_growWhatIsShown', () => {
+  const more = { gift: 'rose', count: 4, combo: 6, value: 4 };
+  const final = { gift: 'rose', count: 0, combo: 6, final: true, value: 0 };
+  assert.equal(isMoreOfACombo(more), true);
+  assert.equal(isMoreOfACombo(final), true);
+  assert.equal(shownCount(final), 6);
+  assert.equal(comboKey({ from: { uid: 'ann' }, body: more }), comboKey({ from: { uid: 'ann' }, body: final }));
+  assert.notEqual(comboKey({ from: { uid: 'bob' }, body: more }), comboKey({ from: { uid: 'ann' }, body: final }));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, brightness, cssColor, hueOf, initial, isBlank, readableOnDark, remaining, shortCount, validColor } from '../src/js/text.js';
+import { ago, brightness, cssColor, hueOf, initial, isBlank, readableOnDark, remaining, shortCount, statusText, validColor } from '../src/js/text.js';
 
 test('remaining_emojiAndComposedLetters_countsCodePointsAfterNfc', () => {
   assert.equal(remaining(''), 500);
@@ -56,4 +56,13 @@ test('ago_minutesHoursDays', () => {
   assert.equal(ago(0, 5 * minute), 'live for 5 min');
   assert.equal(ago(0, 150 * minute), 'live for 2 h');
   assert.equal(ago(0, 72 * 60 * minute), 'live for 3 days');
+});
+
+test('statusText_scores_readAsText', () => {
+  assert.equal(statusText({ red: 3, blue: 4 }), 'red 3 · blue 4');
+  assert.equal(statusText('calm'), 'calm');
+  assert.equal(statusText(7), '7');
+  assert.equal(statusText(null), 'null');
+  assert.equal(statusText([1, 2]), '[1,2]');
+  assert.equal(statusText({ teams: { red: 3 } }), '{"teams":{"red":3}}');
 });

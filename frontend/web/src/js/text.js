@@ -79,3 +79,12 @@ export function ago(sinceMs, nowMs) {
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `live for ${hours} h` : `live for ${Math.floor(hours / 24)} days`;
 }
+
+/** A status value for people; a score such as `{ red: 3, blue: 4 }` reads `red 3 · blue 4`. */
+export function statusText(value) {
+  const isFlat = (it) => typeof it !== 'object' || it === null;
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || !Object.values(value).every(isFlat)) {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  }
+  return Object.entries(value).map(([name, it]) => `${name} ${it}`).join(' · ');
+}

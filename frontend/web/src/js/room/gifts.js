@@ -1,6 +1,7 @@
 // The gift buttons, and the banners that gifts raise on the stage.
 
 import { element } from '../dom.js';
+import { comboKey, isMoreOfACombo, shownCount } from './combo.js';
 import { giftIcon, giftName } from './gift-looks.js';
 
 /** Offered where the server has no price table. */
@@ -30,20 +31,26 @@ function giftButton(row, { send, onError }) {
   );
 }
 
-/** Shows a gift on the stage for a moment. */
+/** Shows a gift on the stage for a moment; a combo goes on in the banner that it has. */
 export function raiseBanner(banners, { from, body }) {
-  if (document.hidden) {
+  const key = comboKey({ from, body });
+  const before = isMoreOfACombo(body) ? [...banners.children].find(({ dataset }) => dataset.combo === key) : undefined;
+  if (document.hidden || (before === undefined && body.count === 0)) {
     return;
   }
   const banner = element(
     'div',
-    { class: 'banner' },
+    { class: 'banner', 'data-combo': key },
     element('span', { class: 'banner-icon' }, giftIcon(body.gift)),
     element('span', { class: 'banner-text' }, element('b', {}, from?.name ?? 'somebody'), ` sent ${giftName(body)}`),
-    element('b', { class: 'banner-count' }, `×${body.combo ?? body.count ?? 1}`),
+    element('b', { class: 'banner-count' }, `×${shownCount(body)}`),
   );
   banner.addEventListener('animationend', () => banner.remove());
-  banners.append(banner);
+  if (before === undefined) {
+    banners.append(banner);
+  } else {
+    before.replaceWith(banner);
+  }
   while (banners.childElementCount > MAX_BANNERS) {
     banners.firstElementChild.remove();
   }

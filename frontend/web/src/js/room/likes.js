@@ -34,10 +34,16 @@ export class Likes {
     let total = this.#total;
     let others = 0;
     for (const { body, from } of messages) {
-      const count = body.count ?? 1;
-      const own = from?.uid === ownUid;
-      others += own ? 0 : count;
-      total = body.total === undefined ? total + (own && animate ? 0 : count) : Math.max(total, body.total);
+      if (body.total === undefined) {
+        const count = body.count ?? 1;
+        const own = from?.uid === ownUid;
+        others += own ? 0 : count;
+        total += own && animate ? 0 : count;
+      } else {
+        // Merged likes are of many people; what is new is what is not counted yet.
+        others += Math.max(0, body.total - total);
+        total = Math.max(total, body.total);
+      }
     }
     this.#show(total);
     for (let heart = 0; animate && heart < Math.min(others, MAX_HEARTS_A_PAGE); heart += 1) {

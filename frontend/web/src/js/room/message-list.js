@@ -1,5 +1,6 @@
 // The list beside the stage. It follows the newest message until the visitor scrolls up.
 
+import { comboKey, isMoreOfACombo, shownCount } from './combo.js';
 import { commentRow, giftRow, joinRow, likeRow, noticeRow, systemText } from './message-row.js';
 
 const MAX_ROWS = 300;
@@ -80,10 +81,10 @@ export class MessageList {
   }
 
   #addGift(message, own) {
-    const { from, body } = message;
-    const key = `${from?.uid} ${body.gift}`;
-    if (body.combo > (body.count ?? 1) && this.#combos.has(key)) {
-      this.#combos.get(key).setCount(body.combo);
+    const { body } = message;
+    const key = comboKey(message);
+    if (isMoreOfACombo(body) && this.#combos.has(key)) {
+      this.#combos.get(key).setCount(shownCount(body));
     } else {
       const shown = giftRow(message, { own });
       this.#combos.set(key, shown);

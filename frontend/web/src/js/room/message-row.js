@@ -2,6 +2,7 @@
 
 import { element } from '../dom.js';
 import { cssColor, hueOf, initial, readableOnDark, validColor } from '../text.js';
+import { shownCount } from './combo.js';
 import { giftIcon, giftName } from './gift-looks.js';
 
 /** `action` is a button beside the text. */
@@ -27,7 +28,7 @@ export function giftRow({ from, body, sentAt }, { own = false } = {}) {
   const setCount = (number) => {
     count.textContent = `×${number}`;
   };
-  setCount(body.combo ?? body.count ?? 1);
+  setCount(shownCount(body));
   return { row, setCount };
 }
 

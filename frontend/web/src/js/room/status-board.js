@@ -1,6 +1,7 @@
 // What `status` messages say about the stream (a score, a topic): the last value of each key.
 
 import { element, setText } from '../dom.js';
+import { statusText } from '../text.js';
 
 /** More keys than this would cover the stage. */
 const MAX_KEYS = 4;
@@ -14,7 +15,7 @@ export class StatusBoard {
   }
 
   set({ key, value }) {
-    const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    const shown = statusText(value);
     if (!this.#values.has(key)) {
       if (this.#values.size >= MAX_KEYS) {
         return;

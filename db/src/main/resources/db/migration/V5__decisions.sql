@@ -2,7 +2,7 @@
 -- decision of a kind about a subject, so a repeated insert is told by the key. Old rows may be deleted at any time.
 CREATE TABLE decisions (
   at           BIGINT        NOT NULL,
-  kind         VARCHAR(32)   CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  kind         VARCHAR(32)   COLLATE utf8mb4_bin NOT NULL,
   subject      VARCHAR(200)  COLLATE utf8mb4_bin NOT NULL,
   value_before VARCHAR(200)  NOT NULL,
   value_after  VARCHAR(200)  NOT NULL,

@@ -34,10 +34,12 @@ import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollSettings;
 import live.danmaku.frontend.room.Rooms;
+import live.danmaku.frontend.send.AlsoTo;
 import live.danmaku.frontend.send.KafkaMessagePublisher;
 import live.danmaku.frontend.send.MessageBodies;
 import live.danmaku.frontend.send.MessageComposer;
 import live.danmaku.frontend.send.MessagePublisher;
+import live.danmaku.frontend.send.PrioritySettings;
 import live.danmaku.frontend.send.SendController;
 import live.danmaku.frontend.viewer.MemberMessages;
 import live.danmaku.frontend.viewer.OnlineCounts;
@@ -57,7 +59,6 @@ import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.room.SlowMode;
 import live.danmaku.web.WebConfiguration;
 import live.danmaku.web.token.TokenIssuer;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -67,7 +68,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The role {@code frontend}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class})
+@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class, PrioritySettings.class
+})
 @Import({
     KafkaConfiguration.class,
     MySqlConfiguration.class,
@@ -91,8 +93,8 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    MessageComposer messageComposer(JsonMapper json) {
-        return new MessageComposer(json);
+    MessageComposer messageComposer(JsonMapper json, PrioritySettings priorities) {
+        return new MessageComposer(json, priorities);
     }
 
     @Bean
@@ -103,6 +105,11 @@ public class FrontendConfiguration {
     @Bean
     MessageBodies messageBodies(CachedGifts gifts) {
         return new MessageBodies(gifts);
+    }
+
+    @Bean
+    AlsoTo alsoTo(Rooms rooms) {
+        return new AlsoTo(rooms);
     }
 
     @Bean
@@ -167,7 +174,6 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean(GearStore.class)
     GearController gearController(Rooms rooms, GearStore gears, FlowLoads loads, AuditLog audit, Clock clock) {
         return new GearController(rooms, new GearRows(gears, loads, rooms), new GearPins(gears, audit, clock));
     }

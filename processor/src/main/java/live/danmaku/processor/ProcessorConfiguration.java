@@ -6,6 +6,7 @@ import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.processor.consume.ConsumeConfiguration;
 import live.danmaku.processor.gear.GearConfiguration;
 import live.danmaku.processor.gift.GiftConfiguration;
+import live.danmaku.processor.merge.MergeConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
     MySqlConfiguration.class,
     RedisConfiguration.class,
     GiftConfiguration.class,
+    MergeConfiguration.class,
     ConsumeConfiguration.class,
     GearConfiguration.class
 })

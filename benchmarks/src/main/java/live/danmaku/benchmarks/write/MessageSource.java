@@ -6,37 +6,47 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 import live.danmaku.benchmarks.load.RequestSource;
 
 /**
- * POSTs of comments, in turn to each path, each with an id of its own: {@code <run>-<ten digits>}. Only the digits differ
+ * POSTs of messages, in turn to each path, each with an id of its own: {@code <run>-<ten digits>}. Only the digits differ
  * from one request to the next, so a request costs a copy.
  */
-final class MessageSource implements RequestSource {
+public final class MessageSource implements RequestSource {
 
-    private static final int DIGITS = 10;
-    private static final String TEXT = "a comment as people write them, neither short nor long 123456";
+    static final int DIGITS = 10;
 
-    private final byte[][] templates;
-    private final int[] digitsAt;
+    private static final String COMMENT =
+            "{\"type\":\"comment\",\"id\":\"NUMBER\",\"from\":{\"uid\":\"user42\",\"name\":\"Ann Example\"},"
+                    + "\"body\":{\"text\":\"a comment as people write them, neither short nor long 123456\"}}";
+
+    /** Each from somebody else: what one gives again and again is merged. */
+    private static final String GIFT =
+            "{\"type\":\"gift\",\"id\":\"NUMBER\",\"from\":{\"uid\":\"NUMBER\",\"name\":\"Ann Example\"},"
+                    + "\"body\":{\"gift\":\"rose\"}}";
+
+    private final Template[] templates;
     private final Visibility visibility;
     private int next;
 
-    /** @param paths to which messages are posted */
-    MessageSource(URI server, List<String> paths, String token, String run, Visibility visibility) {
+    private MessageSource(
+            URI server, List<String> paths, String token, String run, String body, Visibility visibility) {
         this.visibility = visibility;
-        this.templates = new byte[paths.size()][];
-        this.digitsAt = new int[paths.size()];
-        String body =
-                "{\"type\":\"comment\",\"id\":\"%s-%s\",\"from\":{\"uid\":\"user42\",\"name\":\"Ann Example\"},\"body\":{\"text\":\"%s\"}}"
-                        .formatted(run, "0".repeat(DIGITS), TEXT);
-        for (int i = 0; i < templates.length; i++) {
-            String request =
-                    "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                            .formatted(paths.get(i), server.getAuthority(), token, body.length(), body);
-            templates[i] = request.getBytes(US_ASCII);
-            digitsAt[i] = request.lastIndexOf(run + "-") + run.length() + 1;
-        }
+        this.templates = paths.stream()
+                .map(path -> Template.of(server, path, token, run + "-", body))
+                .toArray(Template[]::new);
+    }
+
+    /** @param paths to which messages are posted */
+    public static MessageSource comments(
+            URI server, List<String> paths, String token, String run, Visibility visibility) {
+        return new MessageSource(server, paths, token, run, COMMENT, visibility);
+    }
+
+    /** @param paths to which messages are posted */
+    public static MessageSource gifts(URI server, List<String> paths, String token, String run, Visibility visibility) {
+        return new MessageSource(server, paths, token, run, GIFT, visibility);
     }
 
     @Override
@@ -45,7 +55,7 @@ final class MessageSource implements RequestSource {
         return new Request() {
             @Override
             public ByteBuf bytes() {
-                return request(number);
+                return templates[number % templates.length].request(number);
             }
 
             @Override
@@ -58,15 +68,36 @@ final class MessageSource implements RequestSource {
         };
     }
 
-    private ByteBuf request(int number) {
-        int path = number % templates.length;
-        ByteBuf request = PooledByteBufAllocator.DEFAULT.directBuffer(templates[path].length);
-        request.writeBytes(templates[path]);
-        int left = number;
-        for (int at = digitsAt[path] + DIGITS - 1; left > 0; at--) {
-            request.setByte(at, '0' + left % 10);
-            left /= 10;
+    /** @param digitsAt where numbers begin */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Template(byte[] bytes, int[] digitsAt) {
+
+        static Template of(URI server, String path, String token, String before, String body) {
+            String number = before + "0".repeat(DIGITS);
+            String numbered = body.replace("NUMBER", number);
+            String request =
+                    "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(path, server.getAuthority(), token, numbered.length(), numbered);
+            return new Template(
+                    request.getBytes(US_ASCII),
+                    Pattern.compile(number, Pattern.LITERAL)
+                            .matcher(request)
+                            .results()
+                            .mapToInt(found -> found.start() + before.length())
+                            .toArray());
         }
-        return request;
+
+        ByteBuf request(int number) {
+            ByteBuf request = PooledByteBufAllocator.DEFAULT.directBuffer(bytes.length);
+            request.writeBytes(bytes);
+            for (int begin : digitsAt) {
+                int left = number;
+                for (int at = begin + DIGITS - 1; left > 0; at--) {
+                    request.setByte(at, '0' + left % 10);
+                    left /= 10;
+                }
+            }
+            return request;
+        }
     }
 }

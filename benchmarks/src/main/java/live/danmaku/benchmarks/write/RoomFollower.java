@@ -20,7 +20,7 @@ import tools.jackson.core.json.JsonFactory;
  * Reads one room by cursor and tells {@link Visibility} what it sees: a poll every 20 ms, or at once when more is waiting.
  * On the load thread.
  */
-final class RoomFollower implements AnswerHandler {
+public final class RoomFollower implements AnswerHandler {
 
     private static final long PERIOD_MS = 20;
     private static final int PAGE = 500;
@@ -30,6 +30,7 @@ final class RoomFollower implements AnswerHandler {
     private final HttpConnection connection;
     private final URI server;
     private final String room;
+    private final String types;
     private final String run;
     private final Visibility visibility;
     private String cursor;
@@ -39,14 +40,16 @@ final class RoomFollower implements AnswerHandler {
     private volatile @Nullable String failure;
 
     /**
+     * @param types of message, separated by commas; empty for all
      * @param run what the ids begin with that are of interest
      * @param cursor where to begin
      */
-    RoomFollower(
+    public RoomFollower(
             EventLoop loop,
             HttpConnection connection,
             URI server,
             String room,
+            String types,
             String run,
             Visibility visibility,
             String cursor) {
@@ -54,6 +57,7 @@ final class RoomFollower implements AnswerHandler {
         this.connection = connection;
         this.server = server;
         this.room = room;
+        this.types = types;
         this.run = run + "-";
         this.visibility = visibility;
         this.cursor = cursor;
@@ -78,8 +82,8 @@ final class RoomFollower implements AnswerHandler {
             return;
         }
         waiting = true;
-        String request = "GET /v1/rooms/%s/messages?after=%s&limit=%d HTTP/1.1\r\nHost: %s\r\n\r\n"
-                .formatted(room, cursor, PAGE, server.getAuthority());
+        String request = "GET /v1/rooms/%s/messages?after=%s&limit=%d&types=%s HTTP/1.1\r\nHost: %s\r\n\r\n"
+                .formatted(room, cursor, PAGE, types, server.getAuthority());
         connection.send(Unpooled.copiedBuffer(request, US_ASCII), this);
     }
 
@@ -124,7 +128,7 @@ final class RoomFollower implements AnswerHandler {
     }
 
     private void see(String id) {
-        if (id.startsWith(run)) {
+        if (id.length() == run.length() + MessageSource.DIGITS && id.startsWith(run)) {
             visibility.seen(Integer.parseInt(id, run.length(), id.length(), 10));
         }
     }

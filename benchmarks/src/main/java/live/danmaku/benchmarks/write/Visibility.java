@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
  * When messages were accepted and when they were seen, by number. Written on the load thread, read by others when nothing
  * is under way.
  */
-final class Visibility {
+public final class Visibility {
 
     private long[] acceptedAt = new long[1 << 16];
     private final BitSet seen = new BitSet();
@@ -38,20 +38,20 @@ final class Visibility {
         visible = visible + 1;
     }
 
-    long accepted() {
+    public long accepted() {
         return accepted;
     }
 
-    long visible() {
+    public long visible() {
         return visible;
     }
 
-    long duplicates() {
+    public long duplicates() {
         return duplicates;
     }
 
     /** What was recorded since the last call: from a message's 202 to the answer that showed it. */
-    Histogram takeMicros() {
+    public Histogram takeMicros() {
         Histogram taken = micros;
         micros = new Histogram(3);
         return taken;

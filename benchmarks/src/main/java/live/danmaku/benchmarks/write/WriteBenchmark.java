@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import live.danmaku.benchmarks.load.ClosedLoop;
 import live.danmaku.benchmarks.load.HttpConnection;
@@ -25,13 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** The course of {@code bench write}: all candidates in turn, and never two of them at a time. */
 final class WriteBenchmark implements AutoCloseable {
 
-    private static final Duration DRAINED_WITHIN = Duration.ofSeconds(90);
-
     private final MeasuredServer danmaku;
     private final MeasuredServer webFlux;
     private final LoadThread thread = new LoadThread();
     private final Visibility visibility = new Visibility();
-    private final List<RoomFollower> followers = new ArrayList<>();
+    private final Readers readers;
     private final List<HttpConnection> toDanmaku;
     private final List<HttpConnection> toWebFlux;
     private final MessageSource messages;
@@ -50,19 +47,21 @@ final class WriteBenchmark implements AutoCloseable {
         List<String> names =
                 IntStream.range(0, rooms).mapToObj(i -> run + "-" + i).toList();
         RoomSetup setup = new RoomSetup(url);
+        List<RoomFollower> followers = new ArrayList<>();
         for (String room : names) {
             setup.createRoom(room);
             HttpConnection connection = thread.connect(url, 1).get(0);
             String cursor = setup.poll(room, "limit=1").path("cursor").asString();
-            followers.add(new RoomFollower(thread.loop(), connection, url, room, run, visibility, cursor));
+            followers.add(new RoomFollower(thread.loop(), connection, url, room, "", run, visibility, cursor));
         }
+        readers = new Readers(visibility, followers);
         toDanmaku = thread.connect(url, clients);
         toWebFlux = thread.connect(webFlux.url(), clients);
-        messages = new MessageSource(
+        messages = MessageSource.comments(
                 url, names.stream().map("/v1/rooms/%s/messages"::formatted).toList(), setup.token(), run, visibility);
-        parsed = new MessageSource(webFlux.url(), List.of("/messages"), setup.token(), run, new Visibility());
+        parsed = MessageSource.comments(webFlux.url(), List.of("/messages"), setup.token(), run, new Visibility());
         ClosedLoop.run(thread, toDanmaku.subList(0, 1), messages, Duration.ofMillis(200));
-        drain();
+        readers.drain();
         int bytes = setup.poll(names.get(0), "limit=1")
                 .path("messages")
                 .path(0)
@@ -75,7 +74,7 @@ final class WriteBenchmark implements AutoCloseable {
 
     /** Blocks until all are warm, at most for about {@code atMost}; says how it went. */
     String warmUp(Duration slice, Duration atMost) throws InterruptedException, ExecutionException, IOException {
-        follow(true);
+        readers.read(true);
         List<WarmUp.Slice> candidates = new ArrayList<>();
         candidates.add(() -> ClosedLoop.run(thread, toDanmaku, messages, slice.multipliedBy(2))
                 .perSecond());
@@ -84,7 +83,7 @@ final class WriteBenchmark implements AutoCloseable {
             candidates.add(() -> kafka.run(slice).perSecond());
         }
         String how = WarmUp.run(candidates, atMost);
-        drain();
+        readers.drain();
         return how;
     }
 
@@ -96,7 +95,7 @@ final class WriteBenchmark implements AutoCloseable {
             report.webFlux().add(load(webFlux, toWebFlux, parsed, slice));
             // Nobody reads meanwhile: what is measured is accepting. The processor works, as it always does.
             report.danmaku().add(load(danmaku, toDanmaku, messages, slice));
-            drain();
+            readers.drain();
         }
     }
 
@@ -109,49 +108,20 @@ final class WriteBenchmark implements AutoCloseable {
 
     void measureVisibility(int perSecond, Duration open, Duration saturated)
             throws InterruptedException, ExecutionException, IOException {
-        follow(true);
+        readers.read(true);
         visibility.takeMicros();
         LoadResult paced = OpenLoop.run(thread, toDanmaku, messages, perSecond, open);
-        awaitAllSeen();
+        readers.awaitAllSeen();
         report.visible("%d/s, open loop".formatted(perSecond), paced, visibility.takeMicros());
         LoadResult full = ClosedLoop.run(thread, toDanmaku, messages, saturated);
-        awaitAllSeen();
+        readers.awaitAllSeen();
         report.visible("saturated, closed loop", full, visibility.takeMicros());
-        follow(false);
+        readers.read(false);
     }
 
     /** @return whether all is right: every accepted message was seen, once, and no answer was wrong */
     boolean print(PrintWriter out) {
         return report.print(out, visibility);
-    }
-
-    /** Waits until every accepted message has been read. */
-    private void drain() throws InterruptedException, IOException {
-        follow(true);
-        awaitAllSeen();
-        follow(false);
-        visibility.takeMicros();
-    }
-
-    private void follow(boolean wished) {
-        followers.forEach(follower -> follower.pause(!wished));
-    }
-
-    private void awaitAllSeen() throws InterruptedException, IOException {
-        long deadline = System.nanoTime() + DRAINED_WITHIN.toNanos();
-        while (visibility.visible() < visibility.accepted()) {
-            for (RoomFollower follower : followers) {
-                @Nullable String failure = follower.failure();
-                if (failure != null) {
-                    throw new IOException(failure);
-                }
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IOException("%d messages accepted, %d visible after %d s"
-                        .formatted(visibility.accepted(), visibility.visible(), DRAINED_WITHIN.toSeconds()));
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
     }
 
     @Override

@@ -92,7 +92,7 @@ final class AppendScript {
         byte[][] arguments = new byte[FIXED_ARGUMENTS + lists.size() + ARGUMENTS_PER_ENTRY * entries.size()][];
         arguments[0] = Epoch.random().value().getBytes(UTF_8);
         arguments[1] = number(batch.streamStart());
-        arguments[2] = batch.sequenceName().getBytes(UTF_8);
+        arguments[2] = offsetsOf(batch);
         arguments[3] = number(batch.acknowledgedOffset());
         arguments[4] = number(batch.lowestPlace());
         arguments[5] = keepMessages;
@@ -112,6 +112,11 @@ final class AppendScript {
                     entry.deletes() == null ? NOTHING : entry.deletes().value().getBytes(UTF_8);
         }
         return arguments;
+    }
+
+    /** Whose offsets a batch's are, as the field {@code done:…} of the meta hash is named. */
+    static byte[] offsetsOf(AppendBatch batch) {
+        return batch.sequenceName().getBytes(UTF_8);
     }
 
     private static Answer answer(List<Object> answer) {

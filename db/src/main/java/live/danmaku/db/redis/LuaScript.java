@@ -43,6 +43,15 @@ final class LuaScript {
         }
     }
 
+    /**
+     * A script with rules of its own in the place of its line {@code -- RULES}.
+     *
+     * @param rules the name of the file that holds them
+     */
+    static LuaScript load(String file, String rules) {
+        return of(new String(load(file).text, UTF_8).replace("-- RULES\n", new String(load(rules).text, UTF_8)));
+    }
+
     static LuaScript of(String text) {
         return new LuaScript(text.getBytes(UTF_8));
     }

@@ -21,6 +21,16 @@ public class RedisConfiguration {
     }
 
     @Bean
+    RedisMerges merges(RedisLink redis, RedisSettings settings) {
+        return new RedisMerges(redis, settings.limits());
+    }
+
+    @Bean
+    RedisMergeAgenda mergeAgenda(RedisLink redis) {
+        return new RedisMergeAgenda(redis);
+    }
+
+    @Bean
     RedisHints hints(RedisLink redis) {
         return new RedisHints(redis);
     }

@@ -1,9 +1,12 @@
 package live.danmaku.db.redis;
 
 import io.lettuce.core.ScriptOutputType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.model.MessageId;
+import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
@@ -50,10 +53,16 @@ public final class RedisTimeline implements TimelineWriter, TimelineReader, Mess
     }
 
     @Override
-    public CompletionStage<Void> close(Topic topic) {
+    public CompletionStage<Boolean> close(Topic topic) {
+        TopicKeys keys = new TopicKeys(topic);
+        List<byte[]> all = new ArrayList<>(List.of(keys.meta()));
+        for (MessageType type : RedisMerges.MERGED) {
+            all.add(keys.mergedToShow(type));
+            all.add(keys.mergedDue(type));
+        }
         CompletionStage<Long> closed =
-                CLOSE.run(redis.commands(), ScriptOutputType.INTEGER, new byte[][] {new TopicKeys(topic).meta()});
-        return closed.thenAccept(existed -> {});
+                CLOSE.run(redis.commands(), ScriptOutputType.INTEGER, all.toArray(byte[][]::new));
+        return closed.thenApply(done -> done == 1);
     }
 
     @Override

@@ -18,7 +18,9 @@ final class TopicKeys {
         this.tag = "{" + topic.name() + "}:";
     }
 
-    /** Hash: {@code epoch, start, clock, closed, done:<partition>:<type>[:<sequence>], floor:<type>}. */
+    /**
+     * Hash: {@code epoch, start, clock, closed, done:<partition>:<type>[:<sequence>], floor:<type>, merged:<type>}.
+     */
     byte[] meta() {
         return key("meta");
     }
@@ -41,6 +43,21 @@ final class TopicKeys {
     /** Set: message ids of the records of ten minutes. */
     byte[] ids(long bucket) {
         return key("ids:" + bucket);
+    }
+
+    /** Hash: what messages of this type and key add up to, see {@code merge.lua}. */
+    byte[] merge(MessageType type, String merged) {
+        return key("merge:" + type.wireName() + ":" + merged);
+    }
+
+    /** Sorted set: number → what is to be shown of merged messages. */
+    byte[] mergedToShow(MessageType type) {
+        return key("merged:" + type.wireName() + ":to-show");
+    }
+
+    /** Sorted set: ms of looking again → key of {@link #merge}. */
+    byte[] mergedDue(MessageType type) {
+        return key("merged:" + type.wireName() + ":due");
     }
 
     /** Sharded pub/sub channel: {@code epoch:previous:clock}. */

@@ -62,7 +62,7 @@ public final class PlantedMistakes {
             }
 
             @Override
-            public CompletionStage<Void> close(Topic topic) {
+            public CompletionStage<Boolean> close(Topic topic) {
                 return CompletableFuture.completedFuture(null);
             }
         };

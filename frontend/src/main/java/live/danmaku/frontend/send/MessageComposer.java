@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.Priority;
 import live.danmaku.model.Sender;
 import live.danmaku.model.Topic;
 import live.danmaku.model.room.Room;
@@ -15,15 +16,17 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Writes a message's JSON, once: these bytes travel through Kafka and Redis to every reader.
  *
- * <p>Shape: {@code {"id","type","room","from":{"uid","name"},"sentAt","at","body":{…}}}; {@code at} = ms since the stream
- * began.
+ * <p>Shape: {@code {"id","type","priority","room","from":{"uid","name"},"sentAt","at","body":{…}}}; {@code at} = ms since
+ * the stream began. Id, type and priority come first, so that they are found without parsing the rest.
  */
 public final class MessageComposer {
 
     private final JsonMapper json;
+    private final PrioritySettings priorities;
 
-    public MessageComposer(JsonMapper json) {
+    public MessageComposer(JsonMapper json, PrioritySettings priorities) {
         this.json = json;
+        this.priorities = priorities;
     }
 
     /** An id that no other message has; ids sort by time. */
@@ -42,6 +45,7 @@ public final class MessageComposer {
             out.writeStartObject();
             out.writeStringProperty("id", id.value());
             out.writeStringProperty("type", type.wireName());
+            out.writeStringProperty("priority", priority(type, body).name());
             out.writeStringProperty("room", room.id().value());
             out.writeObjectPropertyStart("from");
             out.writeStringProperty("uid", from.uid().value());
@@ -55,5 +59,9 @@ public final class MessageComposer {
         }
         return new AcceptedMessage(Topic.room(room.id()), id, type, room.startedAt(), now, bytes.toByteArray())
                 .from(from.uid());
+    }
+
+    private Priority priority(MessageType type, ObjectNode body) {
+        return priorities.of(type, type == MessageType.GIFT ? body.path("value").asLong(0) : 0);
     }
 }

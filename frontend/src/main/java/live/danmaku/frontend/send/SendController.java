@@ -7,7 +7,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import live.danmaku.frontend.gift.AcceptedGifts;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.moderation.SendRules;
@@ -36,6 +38,7 @@ public final class SendController {
     private final RateLimits limits;
     private final SendRules rules;
     private final MessageBodies bodies;
+    private final AlsoTo alsoTo;
     private final MessageComposer composer;
     private final MessagePublisher publisher;
     private final AcceptedGifts gifts;
@@ -47,6 +50,7 @@ public final class SendController {
             RateLimits limits,
             SendRules rules,
             MessageBodies bodies,
+            AlsoTo alsoTo,
             MessageComposer composer,
             MessagePublisher publisher,
             AcceptedGifts gifts,
@@ -56,6 +60,7 @@ public final class SendController {
         this.limits = limits;
         this.rules = rules;
         this.bodies = bodies;
+        this.alsoTo = alsoTo;
         this.composer = composer;
         this.publisher = publisher;
         this.gifts = gifts;
@@ -90,15 +95,35 @@ public final class SendController {
             long now = clock.millis();
             long sentAt = SendPermission.sentAt(caller, request.sentAt(), now);
             return rules.require(found, sender.uid(), type)
-                    .thenCompose(moderation -> bodies.read(type, request.body()).thenCompose(body -> {
-                        SendRules.Screened screened = rules.screen(found, moderation, type, body);
-                        AcceptedMessage message =
-                                composer.compose(found, sender, type, screened.body(), id, sentAt, now);
-                        AcceptedMessage seen = screened.silent() ? message.onlyFor(sender.uid()) : message;
-                        return rules.inTurn(found, moderation, caller, sender.uid(), seen, () -> publish(seen, sender))
-                                .thenApply(acknowledged -> accepted(seen, sentAt, found));
-                    }));
+                    .thenCompose(moderation -> bodies.read(type, request.body())
+                            .thenCombine(alsoTo.rooms(type, request.body(), found), (body, others) -> {
+                                SendRules.Screened screened = rules.screen(found, moderation, type, body);
+                                Function<Room, AcceptedMessage> into =
+                                        to -> composer.compose(to, sender, type, screened.body(), id, sentAt, now);
+                                AcceptedMessage message = into.apply(found);
+                                AcceptedMessage seen = screened.silent() ? message.onlyFor(sender.uid()) : message;
+                                List<AcceptedMessage> more =
+                                        others.stream().map(into).toList();
+                                return rules.inTurn(
+                                                found,
+                                                moderation,
+                                                caller,
+                                                sender.uid(),
+                                                seen,
+                                                () -> publish(seen, more, sender))
+                                        .thenApply(acknowledged -> accepted(seen, sentAt, found));
+                            })
+                            .thenCompose(answer -> answer));
         });
+    }
+
+    /** Safe when all are. */
+    private CompletionStage<Void> publish(AcceptedMessage message, List<AcceptedMessage> more, Sender sender) {
+        CompletionStage<Void> all = publish(message, sender);
+        for (AcceptedMessage another : more) {
+            all = all.thenCombine(publish(another, sender), (one, other) -> null);
+        }
+        return all;
     }
 
     private CompletionStage<Void> publish(AcceptedMessage message, Sender sender) {

@@ -20,10 +20,7 @@ final class SendPermission {
 
     /** @throws ApiException 409 when the room's stream has ended, 403 when the type is not for this caller */
     static void check(Caller caller, Room room, MessageType type) {
-        if (room.state() != RoomState.LIVE) {
-            throw ApiException.conflict("room %s is %s (expected: live)"
-                    .formatted(room.id(), room.state().wireName()));
-        }
+        requireLive(room);
         switch (type) {
             case COMMENT, GIFT, LIKE -> {}
             case STATUS -> {
@@ -32,6 +29,14 @@ final class SendPermission {
                 }
             }
             case MEMBER, SYSTEM -> caller.requireAny("sending " + type.wireName(), Role.SERVICE, Role.OPS);
+        }
+    }
+
+    /** @throws ApiException 409 when the room's stream has ended */
+    static void requireLive(Room room) {
+        if (room.state() != RoomState.LIVE) {
+            throw ApiException.conflict("room %s is %s (expected: live)"
+                    .formatted(room.id(), room.state().wireName()));
         }
     }
 

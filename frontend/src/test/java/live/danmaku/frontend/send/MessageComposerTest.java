@@ -14,6 +14,8 @@ import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
 import live.danmaku.model.room.Room;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +25,7 @@ class MessageComposerTest {
     private static final long SENT_AT = SomeRooms.STARTED_AT + 4_200;
     private static final long NOW = SENT_AT + 15;
 
-    private final MessageComposer composer = new MessageComposer(new JsonMapper());
+    private final MessageComposer composer = new MessageComposer(new JsonMapper(), PrioritySettings.DEFAULT);
     private final Room room = SomeRooms.live("r1");
 
     @Test
@@ -31,10 +33,19 @@ class MessageComposerTest {
         AcceptedMessage message = compose("Mei \"小美\"", body().put("text", "你好 \uD83D\uDE00 <b>\\"));
 
         assertThat(new String(message.payload(), UTF_8))
-                .isEqualTo("{\"id\":\"m1\",\"type\":\"comment\",\"room\":\"r1\","
+                .isEqualTo("{\"id\":\"m1\",\"type\":\"comment\",\"priority\":\"P3\",\"room\":\"r1\","
                         + "\"from\":{\"uid\":\"42\",\"name\":\"Mei \\\"小美\\\"\"},"
                         + "\"sentAt\":1700000004200,\"at\":4200,"
                         + "\"body\":{\"text\":\"你好 \uD83D\uDE00 <b>\\\\\"}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,P2", "1000,P1"})
+    void compose_gift_hasThePriorityOfItsValue(long value, String priority) {
+        AcceptedMessage message = compose(MessageType.GIFT, "Mei", body().put("value", value));
+
+        assertThat(new String(message.payload(), UTF_8))
+                .startsWith("{\"id\":\"m1\",\"type\":\"gift\",\"priority\":\"%s\",".formatted(priority));
     }
 
     @Test
@@ -69,8 +80,12 @@ class MessageComposerTest {
     }
 
     private AcceptedMessage compose(String name, ObjectNode body) {
+        return compose(MessageType.COMMENT, name, body);
+    }
+
+    private AcceptedMessage compose(MessageType type, String name, ObjectNode body) {
         Sender sender = new Sender(new UserId("42"), name);
-        return composer.compose(room, sender, MessageType.COMMENT, body, new MessageId("m1"), SENT_AT, NOW);
+        return composer.compose(room, sender, type, body, new MessageId("m1"), SENT_AT, NOW);
     }
 
     private static ObjectNode body() {

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import live.danmaku.frontend.room.FakeRoomStore;
 import live.danmaku.frontend.room.SomeRooms;
 import live.danmaku.frontend.send.MessageComposer;
+import live.danmaku.frontend.send.PrioritySettings;
 import live.danmaku.frontend.send.RecordingPublisher;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
@@ -34,7 +35,10 @@ class PresenceSweeperTest {
     private final PresenceSweeper sweeper = new PresenceSweeper(
             rooms,
             presence,
-            new MemberMessages(new MessageComposer(new JsonMapper()), publisher, Clock.fixed(NOW, ZoneOffset.UTC)),
+            new MemberMessages(
+                    new MessageComposer(new JsonMapper(), PrioritySettings.DEFAULT),
+                    publisher,
+                    Clock.fixed(NOW, ZoneOffset.UTC)),
             new PresenceSettings(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofMillis(20)));
 
     @BeforeEach
@@ -57,7 +61,8 @@ class PresenceSweeperTest {
         awaitTold(2);
 
         assertThat(publisher.json().get(0))
-                .contains("\"type\":\"member\",\"room\":\"r1\",\"from\":{\"uid\":\"42\",\"name\":\"Name of 42\"}")
+                .contains(
+                        "\"type\":\"member\",\"priority\":\"P3\",\"room\":\"r1\",\"from\":{\"uid\":\"42\",\"name\":\"Name of 42\"}")
                 .contains("\"sentAt\":%d,\"at\":9000,\"body\":{\"event\":\"leave\"}".formatted(NOW.toEpochMilli()));
         assertThat(publisher.json().get(1)).contains("\"room\":\"r2\"").contains("\"uid\":\"43\"");
     }

@@ -9,7 +9,7 @@ import live.danmaku.model.Topic;
  *
  * @param topic whose timeline
  * @param streamStart when the stream began, in ms since 1970; counts only for the first batch of a timeline
- * @param partition the Kafka partition all entries came from
+ * @param partition the Kafka partition all entries came from; {@value #NO_PARTITION} for messages that are made of others
  * @param sequence tells apart the sequences of offsets that a partition's records of this topic and type are appended in,
  *     each in ascending order; empty where there is one
  * @param acknowledgedOffset the highest offset of this sequence that this writer was told is appended, or -1; a timeline
@@ -31,6 +31,8 @@ public record AppendBatch(
 
     /** More would hold up everybody else on the same Redis: 50 messages take it about 0.5 ms. */
     public static final int MAX_ENTRIES = 20;
+
+    public static final int NO_PARTITION = -1;
 
     /** @throws IllegalArgumentException when there is no entry, there are too many, or they are of several types */
     public AppendBatch {

@@ -25,6 +25,8 @@ public sealed interface AppendResult {
     /** What became of one entry. */
     enum Outcome {
         APPENDED,
+        /** It became part of a merged message, which is or will be visible whatever happens to this process. */
+        MERGED,
         /** Its id is in the timeline already. */
         DUPLICATE,
         /**

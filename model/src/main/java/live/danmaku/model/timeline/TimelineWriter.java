@@ -27,6 +27,11 @@ public interface TimelineWriter {
     /** Commits the batch. Never blocks. */
     CompletionStage<AppendResult> append(AppendBatch batch);
 
-    /** Ends a timeline: what is appended later and was not there before is {@link AppendResult.Outcome#CLOSED}. Reading goes on. Never blocks. */
-    CompletionStage<Void> close(Topic topic);
+    /**
+     * Ends a timeline: what is appended later and was not there before is {@link AppendResult.Outcome#CLOSED}. Reading goes
+     * on. Never blocks.
+     *
+     * @return false when the timeline is still open, because merged messages are still to come; ask again
+     */
+    CompletionStage<Boolean> close(Topic topic);
 }

@@ -101,12 +101,12 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
     }
 
     @Override
-    public synchronized CompletionStage<Void> close(Topic topic) {
+    public synchronized CompletionStage<Boolean> close(Topic topic) {
         Log log = logs.get(topic);
         if (log != null) {
             log.closed = true;
         }
-        return CompletableFuture.completedFuture(null);
+        return CompletableFuture.completedFuture(true);
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends streams: waits until front ends accept nothing more for the room, then until processors have appended all that was
- * accepted, then closes the timeline and moves the room from {@code archiving} to {@code ended}. Nothing that was answered
+ * accepted, and the last of what they merge, then closes the timeline and moves the room from {@code archiving} to {@code ended}. Nothing that was answered
  * 202 before the end is left out. Several of these may run; the steps may be repeated.
  */
 public final class StreamEnder implements AutoCloseable {
@@ -81,9 +81,11 @@ public final class StreamEnder implements AutoCloseable {
     }
 
     private CompletionStage<Void> close(Room room) {
-        return timelines
-                .close(Topic.room(room.id()))
-                .thenCompose(closed -> rooms.advance(room.id(), RoomState.ARCHIVING, RoomState.ENDED, clock.millis()))
+        return timelines.close(Topic.room(room.id())).thenCompose(closed -> closed ? ended(room) : done());
+    }
+
+    private CompletionStage<Void> ended(Room room) {
+        return rooms.advance(room.id(), RoomState.ARCHIVING, RoomState.ENDED, clock.millis())
                 .thenAccept(moved -> {
                     lastAccepted.remove(room.id());
                     log.info("room {} has ended", room.id());

@@ -29,7 +29,7 @@ final class AppendMetrics {
     private final Counter failures;
     private final Counter rewinds;
 
-    private record OfType(Counter appended, Counter duplicates, Timer lag) {}
+    private record OfType(Counter appended, Counter merged, Counter duplicates, Timer lag) {}
 
     AppendMetrics(MeterRegistry registry) {
         byType = Arrays.stream(MessageType.values())
@@ -49,6 +49,10 @@ final class AppendMetrics {
         meters.lag().record(Duration.ofMillis(Math.max(0, lagMs)));
     }
 
+    void merged(MessageType type) {
+        byType[type.ordinal()].merged().increment();
+    }
+
     void duplicate(MessageType type) {
         byType[type.ordinal()].duplicates().increment();
     }
@@ -65,6 +69,10 @@ final class AppendMetrics {
         return new OfType(
                 Counter.builder("danmaku.messages.appended")
                         .description("Messages that became visible")
+                        .tag("type", type)
+                        .register(registry),
+                Counter.builder("danmaku.messages.merged")
+                        .description("Records that became part of a merged message")
                         .tag("type", type)
                         .register(registry),
                 Counter.builder("danmaku.messages.duplicates")

@@ -195,6 +195,10 @@ public final class Appender implements AutoCloseable {
                     metrics.appended(message.type(), lag);
                     record.setDone();
                 }
+                case MERGED -> {
+                    metrics.merged(message.type());
+                    record.setDone();
+                }
                 case DUPLICATE -> {
                     metrics.duplicate(message.type());
                     record.setDone();

@@ -15,12 +15,15 @@ import live.danmaku.db.redis.RedisLink;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gear.HandoverBoard;
+import live.danmaku.model.merge.MergeAgenda;
+import live.danmaku.model.merge.MergeStore;
 import live.danmaku.model.timeline.LossLog;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.processor.append.Appender;
 import live.danmaku.processor.gear.GearSettings;
 import live.danmaku.processor.gift.GiftAdmission;
 import live.danmaku.processor.handover.HandoverGate;
+import live.danmaku.processor.merge.MergingTimeline;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -48,6 +51,8 @@ public class ConsumeConfiguration {
     @Bean
     Appender appender(
             TimelineWriter timeline,
+            MergeStore merges,
+            MergeAgenda agenda,
             GiftAdmission gifts,
             DeadLetters deadLetters,
             GearWatch gears,
@@ -55,7 +60,7 @@ public class ConsumeConfiguration {
             Clock clock,
             MeterRegistry registry) {
         return new Appender(
-                timeline,
+                new MergingTimeline(timeline, merges, agenda),
                 Map.of(MessageType.GIFT, gifts),
                 deadLetters,
                 flow -> gears.gearOf(flow).isPooled() ? settings.pool() : 1,

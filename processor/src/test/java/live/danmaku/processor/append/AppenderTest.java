@@ -22,6 +22,9 @@ import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
+import live.danmaku.model.gear.Flow;
+import live.danmaku.model.gear.FlowLoad;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.Appends;
@@ -238,6 +241,83 @@ class AppenderTest {
         assertThat(ids(TOPIC)).containsExactly("m0");
     }
 
+    @Test
+    void append_pool_hasABatchOutForEachSlotAndKeepsEachSendersOrder() {
+        width = 8;
+        for (int offset = 0; offset < 200; offset++) {
+            appender.append(from("u" + offset % 20, offset));
+        }
+        assertThat(writer.sizes()).hasSizeBetween(2, 8);
+
+        writer.answerAllUntilNothingIsOut();
+
+        assertThat(ids(TOPIC)).hasSize(200);
+        assertSendersOrder(20);
+    }
+
+    @Test
+    void append_widthChanges_waitsForWhatIsOutAndKeepsEachSendersOrder() {
+        int offset = 0;
+        for (int each : new int[] {1, 8, 1, 4, 8, 1}) {
+            width = each;
+            for (int i = 0; i < 80; i++) {
+                appender.append(from("u" + offset % 20, offset));
+                offset++;
+            }
+            writer.answerOne();
+        }
+
+        writer.answerAllUntilNothingIsOut();
+
+        assertThat(ids(TOPIC)).hasSize(480);
+        assertSendersOrder(20);
+        assertThat(delivery.rewindTo()).isEmpty();
+    }
+
+    @Test
+    void append_poolAndTheTimelineLostOneSlotsBatch_isNoticed() {
+        width = 8;
+        appender.append(from("ann", 0));
+        appender.append(from("bob", 1));
+        writer.answerAllUntilNothingIsOut();
+        timeline.lose(TOPIC);
+        appender.append(from("ann", 2));
+
+        writer.answerOne();
+
+        assertThat(delivery.rewindTo()).isEqualTo(OptionalLong.of(-1));
+    }
+
+    @Test
+    void takeLoads_whatWasAppended_isToldOnce() {
+        appender.append(record(TOPIC, 0));
+        appender.append(record(TOPIC, 1));
+        writer.answerOne();
+
+        Flow flow = new Flow(TOPIC, MessageType.COMMENT);
+        assertThat(appender.takeLoads()).singleElement().satisfies(load -> {
+            assertThat(load.flow()).isEqualTo(flow);
+            assertThat(load.ratePerS()).isEqualTo(1);
+        });
+        assertThat(appender.takeLoads()).extracting(FlowLoad::ratePerS).containsExactly(0L);
+    }
+
+    private void assertSendersOrder(int senders) {
+        List<String> seen = ids(TOPIC);
+        for (int sender = 0; sender < senders; sender++) {
+            int which = sender;
+            assertThat(seen.stream()
+                            .map(id -> Integer.parseInt(id.substring(1)))
+                            .filter(offset -> offset % senders == which))
+                    .isSorted();
+        }
+    }
+
+    private PendingRecord from(String uid, long offset) {
+        PendingRecord record = record(TOPIC, offset);
+        return new PendingRecord(record.record(), record.message().from(new UserId(uid)), delivery);
+    }
+
     private PendingRecord record(Topic topic, long offset) {
         return record(topic, MessageType.COMMENT, offset);
     }
@@ -319,7 +399,7 @@ class AppenderTest {
         }
 
         @Override
-        public CompletionStage<Void> close(Topic topic) {
+        public CompletionStage<Boolean> close(Topic topic) {
             return timeline.close(topic);
         }
 
@@ -328,6 +408,16 @@ class AppenderTest {
             first.answer()
                     .complete(
                             timeline.append(first.batch()).toCompletableFuture().join());
+        }
+
+        void answerAllUntilNothingIsOut() {
+            while (isOut()) {
+                answerOne();
+            }
+        }
+
+        private synchronized boolean isOut() {
+            return !held.isEmpty();
         }
 
         void failOne() {

@@ -99,7 +99,7 @@ class GiftsIT {
                     .as("the last minute was read again before it")
                     .isGreaterThanOrEqualTo(600);
         }
-        assertThat(ranking()).containsExactly(total("ann", 300), total("bob", 1));
+        assertThat(paid()).isEqualTo(301);
     }
 
     @Test
@@ -124,7 +124,7 @@ class GiftsIT {
             all.addAll(ids(gifts));
             awaitMessages(MessageType.GIFT, all);
         }
-        assertThat(ranking()).containsExactly(total("ann", 31));
+        assertThat(paid()).isEqualTo(31);
     }
 
     @Test
@@ -135,7 +135,7 @@ class GiftsIT {
             awaitMessages(MessageType.GIFT, List.of(id("before")));
             MYSQL.kill();
             try {
-                producer.send(GiftMessages.of(gift("during", "ann", 10)));
+                producer.send(GiftMessages.of(gift("during", "bob", 10)));
                 // Far more than the processor lets be unfinished in a partition.
                 producer.send(topic, 1, 5_000);
 
@@ -147,10 +147,10 @@ class GiftsIT {
             } finally {
                 MYSQL.restart();
             }
-            producer.send(GiftMessages.of(gift("after", "ann", 100)));
+            producer.send(GiftMessages.of(gift("after", "cid", 100)));
 
             awaitMessages(MessageType.GIFT, List.of(id("before"), id("during"), id("after")));
-            assertThat(ranking()).containsExactly(total("ann", 111));
+            assertThat(ranking()).containsExactly(total("cid", 100), total("bob", 10), total("ann", 1));
         }
     }
 
@@ -196,8 +196,11 @@ class GiftsIT {
         return GiftMessages.roses(room, id(name), uid, count);
     }
 
+    /** Of a sender each, so that they are no combo. */
     private List<GiftPurchase> gifts(int count) {
-        return IntStream.range(0, count).mapToObj(n -> gift("g" + n, "ann", 1)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(n -> gift("g" + n, "user" + n, 1))
+                .toList();
     }
 
     private static AcceptedMessage[] messages(List<GiftPurchase> gifts) {
@@ -214,6 +217,12 @@ class GiftsIT {
 
     private List<GiftTotal> ranking() {
         return get(ledger.ranking(room, 10));
+    }
+
+    private long paid() {
+        return get(ledger.ranking(room, 500)).stream()
+                .mapToLong(GiftTotal::value)
+                .sum();
     }
 
     private void awaitMessages(MessageType type, List<String> expected) {

@@ -13,6 +13,8 @@ import live.danmaku.db.redis.RedisGiftNotes;
 import live.danmaku.db.redis.RedisHandovers;
 import live.danmaku.db.redis.RedisLink;
 import live.danmaku.db.redis.RedisLosses;
+import live.danmaku.db.redis.RedisMergeAgenda;
+import live.danmaku.db.redis.RedisMerges;
 import live.danmaku.db.redis.RedisTimeline;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.gear.GearWatch;
@@ -21,17 +23,21 @@ import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.processor.append.Appender;
 import live.danmaku.processor.gift.GiftAdmission;
 import live.danmaku.processor.handover.HandoverGate;
+import live.danmaku.processor.merge.DueMerges;
+import live.danmaku.processor.merge.MergingTimeline;
 
 /** All parts of a processor, wired as the role wires them. */
 final class RunningProcessor implements AutoCloseable {
 
     private static final int POOL = 4;
+    private static final Duration HEAD_START = Duration.ofSeconds(5);
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final RedisLink redis;
     private final GearWatch gears;
     private final KafkaCluster cluster;
     private final DeadLetters deadLetters;
+    private final DueMerges dueMerges;
     private final Appender appender;
     private final RecordConsumer consumer;
 
@@ -42,8 +48,12 @@ final class RunningProcessor implements AutoCloseable {
         gears = new GearWatch(new RedisGears(redis));
         gears.start();
         deadLetters = new DeadLetters(kafka, registry);
+        RedisTimeline timeline = new RedisTimeline(redis, TimelineLimits.DEFAULT);
+        RedisMerges merges = new RedisMerges(redis, TimelineLimits.DEFAULT);
+        RedisMergeAgenda agenda = new RedisMergeAgenda(redis);
+        dueMerges = new DueMerges(merges, agenda, timeline, HEAD_START, registry);
         appender = new Appender(
-                new RedisTimeline(redis, TimelineLimits.DEFAULT),
+                new MergingTimeline(timeline, merges, agenda),
                 Map.of(MessageType.GIFT, new GiftAdmission(ledger, new RedisGiftNotes(redis), registry)),
                 deadLetters,
                 flow -> gears.gearOf(flow).isPooled() ? POOL : 1,
@@ -69,10 +79,17 @@ final class RunningProcessor implements AutoCloseable {
                 .sum();
     }
 
+    /** Ends it as a crash does: what is on its way to Redis is cut off. */
+    void kill() {
+        redis.close();
+        close();
+    }
+
     @Override
     public void close() {
         consumer.close();
         appender.close();
+        dueMerges.close();
         deadLetters.close();
         cluster.close();
         gears.close();

@@ -18,7 +18,7 @@ public final class GiftMessages {
 
     public static AcceptedMessage of(GiftPurchase gift) {
         String json = """
-                {"id":"%s","type":"gift","room":"%s","from":{"uid":"%s","name":"%s"},"sentAt":%d,"at":1000,\
+                {"id":"%s","type":"gift","priority":"P2","room":"%s","from":{"uid":"%s","name":"%s"},"sentAt":%d,"at":1000,\
                 "body":{"gift":"%s","count":%d,"value":%d}}""".formatted(
                         gift.id(),
                         gift.room(),

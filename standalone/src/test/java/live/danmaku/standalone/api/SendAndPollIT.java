@@ -48,7 +48,7 @@ class SendAndPollIT {
         JsonNode message = Watching.untilVisible(room, sent);
 
         assertThat(message.propertyNames())
-                .containsExactlyInAnyOrder("id", "type", "room", "from", "sentAt", "at", "body");
+                .containsExactlyInAnyOrder("id", "type", "priority", "room", "from", "sentAt", "at", "body");
         assertThat(message.get("id").stringValue()).isEqualTo(sent.field("id"));
         assertThat(message.get("type").stringValue()).isEqualTo("comment");
         assertThat(message.get("room").stringValue()).isEqualTo(room);

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.processor.gear;
+
+import org.jspecify.annotations.NullMarked;

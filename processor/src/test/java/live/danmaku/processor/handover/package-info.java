@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.processor.handover;
+
+import org.jspecify.annotations.NullMarked;
