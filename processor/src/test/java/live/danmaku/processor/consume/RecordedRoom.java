@@ -8,12 +8,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
+import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.Appends;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.ReadFrom;
 import live.danmaku.model.timeline.ReadRequest;
 import live.danmaku.model.timeline.ReadResult;
+import live.danmaku.model.timeline.TimelineEntry;
 import live.danmaku.model.timeline.TimelineReader;
+import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.tools.history.check.Judge;
 import live.danmaku.tools.history.check.Verdict;
 import live.danmaku.tools.history.record.HistoryClock;
@@ -45,6 +48,14 @@ final class RecordedRoom {
         long sentAt = HistoryClock.now();
         step.run();
         lines.add(new Send(by, topic.name(), "comment", id, 0, sentAt, HistoryClock.now(), 202));
+    }
+
+    /** Appends one message; blocks. */
+    void append(TimelineWriter writer, int partition, long recordedAt, TimelineEntry entry) throws Exception {
+        long streamStart = System.currentTimeMillis() - 60_000;
+        writer.append(new AppendBatch(topic, streamStart, partition, -1, 0, recordedAt, List.of(entry)))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
     }
 
     Reader reader(String name) {

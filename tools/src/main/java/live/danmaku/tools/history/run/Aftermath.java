@@ -25,8 +25,20 @@ final class Aftermath {
         this.history = history;
     }
 
+    /** @param gifts ids of all that were sent */
+    void read(List<String> rooms, List<String> gifts) throws InterruptedException {
+        for (String room : rooms) {
+            readTimeline(room);
+        }
+        readGifts(gifts);
+        // Last: what is done by now is in it.
+        for (String room : rooms) {
+            readRanking(room);
+        }
+    }
+
     /** Reads a room from its start to its end. */
-    void readTimeline(String room) throws InterruptedException {
+    private void readTimeline(String room) throws InterruptedException {
         Reader reader = new Reader(api, "aftermath", Purpose.TIMELINE, room, history, Poll.START);
         long deadline = System.nanoTime() + PATIENCE;
         while (true) {
@@ -40,7 +52,7 @@ final class Aftermath {
     }
 
     /** Asks for every gift until none is pending any more, for some time at most. */
-    void readGifts(List<String> gifts) throws InterruptedException {
+    private void readGifts(List<String> gifts) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE;
         for (String gift : gifts) {
             Api.Answer answer = api.get("/v1/gifts/" + gift, token);
@@ -58,7 +70,7 @@ final class Aftermath {
                 || answer.json().path("state").asString("").equals("pending");
     }
 
-    void readRanking(String room) throws InterruptedException {
+    private void readRanking(String room) throws InterruptedException {
         Api.Answer answer = api.get("/v1/rooms/" + room + "/ranking?limit=500", token);
         if (answer.status() != 200) {
             throw new ScenarioException("the ranking of %s cannot be read: %s".formatted(room, answer.problem()));

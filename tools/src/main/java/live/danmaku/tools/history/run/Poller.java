@@ -34,7 +34,11 @@ final class Poller implements Runnable {
         this.random = random;
     }
 
-    /** Reads until it was told that all is over, and then to the end; blocks. */
+    /**
+     * Reads until it was told that all is over, and then to the end; blocks.
+     *
+     * @throws ScenarioException when it cannot read to the end
+     */
     @Override
     public void run() {
         try {
@@ -44,7 +48,10 @@ final class Poller implements Runnable {
             }
             long deadline = System.nanoTime() + END_WITHIN;
             Reader.@Nullable Page page = step();
-            while ((page == null || page.more()) && System.nanoTime() < deadline) {
+            while (page == null || page.more()) {
+                if (System.nanoTime() > deadline) {
+                    throw new ScenarioException("a reader cannot read to the end");
+                }
                 page = step();
             }
         } catch (InterruptedException e) {
