@@ -9,6 +9,11 @@ package live.danmaku.model.gear;
  */
 public record FlowLoad(Flow flow, long lagMs, long ratePerS, long waiting) {
 
+    /** Of a flow that nothing was measured of. */
+    public static FlowLoad none(Flow flow) {
+        return new FlowLoad(flow, 0, 0, 0);
+    }
+
     /** What two processors measured of the same flow. */
     public FlowLoad and(FlowLoad other) {
         return new FlowLoad(flow, Math.max(lagMs, other.lagMs), ratePerS + other.ratePerS, waiting + other.waiting);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class GearWatch implements AutoCloseable {
 
     private static final Duration PERIOD = Duration.ofMillis(250);
+    private static final Duration FIRST_TABLE_WITHIN = Duration.ofSeconds(3);
     private static final Duration CATCH_UP_WITHIN = Duration.ofMillis(200);
 
     /** A flow that the store has lost stays with us until nothing of it is under way on its former route. */
@@ -46,8 +47,10 @@ public final class GearWatch implements AutoCloseable {
         this.store = store;
     }
 
-    /** Begins to read; the first table is there shortly after. */
+    /** Begins to read. Waits some seconds for the first table, because a message on an old route waits for nobody. */
     public void start() {
+        read().completeOnTimeout(null, FIRST_TABLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         thread.scheduleAtFixedRate(this::read, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 

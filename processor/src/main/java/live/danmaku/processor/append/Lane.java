@@ -143,7 +143,7 @@ final class Lane {
         idleSince = now;
     }
 
-    /** What was measured since the last call; the caller asks once a second. */
+    /** What was measured since the last call; to be asked for once a second or less often. */
     synchronized FlowLoad takeLoad() {
         long waiting = 0;
         for (Slot slot : slots) {

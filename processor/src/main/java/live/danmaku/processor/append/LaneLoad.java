@@ -1,11 +1,15 @@
 package live.danmaku.processor.append;
 
+import java.util.concurrent.TimeUnit;
 import live.danmaku.model.gear.Flow;
 import live.danmaku.model.gear.FlowLoad;
 
-/** What a lane measures of itself in a second. Owned by its lane. */
+/** What a lane measures of itself between two questions. Owned by its lane. */
 final class LaneLoad {
 
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private long since = System.nanoTime();
     private long appended;
     private long lagMs;
 
@@ -16,7 +20,10 @@ final class LaneLoad {
 
     /** What was measured; measuring begins anew. */
     FlowLoad take(Flow flow, long waiting) {
-        FlowLoad load = new FlowLoad(flow, lagMs, appended, waiting);
+        long now = System.nanoTime();
+        long ratePerS = appended * SECOND / Math.max(SECOND, now - since);
+        FlowLoad load = new FlowLoad(flow, lagMs, ratePerS, waiting);
+        since = now;
         appended = 0;
         lagMs = 0;
         return load;

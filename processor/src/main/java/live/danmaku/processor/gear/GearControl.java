@@ -103,16 +103,18 @@ final class GearControl implements AutoCloseable {
             rules.clear();
             return;
         }
-        Map<Flow, FlowLoad> byFlow = new HashMap<>();
-        answerOf(loads.read()).forEach(load -> byFlow.put(load.flow(), load));
+        Map<Flow, FlowLoad> byFlow = loadsByFlow();
         Set<Flow> flows = new HashSet<>(table.states().keySet());
         flows.addAll(byFlow.keySet());
         rules.keySet().retainAll(flows);
         for (Flow flow : flows) {
             GearState state = table.of(flow);
             if (!table.pins().containsKey(flow)) {
-                FlowLoad load = byFlow.getOrDefault(flow, new FlowLoad(flow, 0, 0, 0));
-                keep(state, load, ruleOf(flow, table).judge(state, load, table.now()));
+                FlowLoad load = byFlow.getOrDefault(flow, FlowLoad.none(flow));
+                Optional<GearState> chosen = ruleOf(flow, table).judge(state, load, table.now());
+                if (chosen.isPresent()) {
+                    shift(state, chosen.get(), load);
+                }
             }
             if (isForgotten(state, table.now())) {
                 answerOf(gears.forget(flow));
@@ -127,23 +129,25 @@ final class GearControl implements AutoCloseable {
         }
         for (GearPin pin : table.pins().values()) {
             GearState state = table.of(pin.flow());
-            keep(
-                    state,
-                    new FlowLoad(pin.flow(), 0, 0, 0),
-                    ruleOf(pin.flow(), table).follow(state, pin, table.now()));
+            Optional<GearState> chosen = ruleOf(pin.flow(), table).follow(state, pin, table.now());
+            if (chosen.isPresent()) {
+                shift(state, chosen.get(), loadsByFlow().getOrDefault(pin.flow(), FlowLoad.none(pin.flow())));
+            }
         }
+    }
+
+    private Map<Flow, FlowLoad> loadsByFlow() throws ExecutionException, TimeoutException, InterruptedException {
+        Map<Flow, FlowLoad> byFlow = new HashMap<>();
+        answerOf(loads.read()).forEach(load -> byFlow.put(load.flow(), load));
+        return byFlow;
     }
 
     private GearRule ruleOf(Flow flow, GearTable table) {
         return rules.computeIfAbsent(flow, unused -> new GearRule(settings, table.now()));
     }
 
-    private void keep(GearState before, FlowLoad load, Optional<GearState> chosen)
+    private void shift(GearState before, GearState after, FlowLoad load)
             throws ExecutionException, TimeoutException, InterruptedException {
-        if (chosen.isEmpty()) {
-            return;
-        }
-        GearState after = chosen.get();
         answerOf(gears.put(after));
         log.info(
                 "{}: gear {} -> {}, {}",
