@@ -182,20 +182,21 @@ public final class Appender implements AutoCloseable {
 
     private void settle(LaneBatch batch, Appended appended) {
         long now = clock.millis();
-        int visible = 0;
+        int taken = 0;
         long highestLag = 0;
         for (int i = 0; i < batch.records().size(); i++) {
             PendingRecord record = batch.records().get(i);
             AcceptedMessage message = record.message();
             switch (appended.outcomes().get(i)) {
                 case APPENDED -> {
-                    long lag = now - message.acceptedAt();
-                    visible++;
-                    highestLag = Math.max(highestLag, lag);
-                    metrics.appended(message.type(), lag);
+                    taken++;
+                    highestLag = Math.max(highestLag, now - message.acceptedAt());
+                    metrics.appended(message.type(), now - message.acceptedAt());
                     record.setDone();
                 }
                 case MERGED -> {
+                    taken++;
+                    highestLag = Math.max(highestLag, now - message.acceptedAt());
                     metrics.merged(message.type());
                     record.setDone();
                 }
@@ -207,7 +208,7 @@ public final class Appender implements AutoCloseable {
                 case CLOSED -> parking.park(record, Parking.Reason.CLOSED);
             }
         }
-        batch.lane().appended(batch, appended, visible, highestLag);
+        batch.lane().appended(batch, appended, taken, highestLag);
     }
 
     private void rewind(PendingRecord first, AppendResult.Rewind rewind) {

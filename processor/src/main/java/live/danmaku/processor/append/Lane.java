@@ -118,11 +118,11 @@ final class Lane {
     /**
      * A batch that was out is appended.
      *
-     * @param visible how many of its messages became visible by that
+     * @param taken how many of its messages became visible, or part of a merged one, by that
      * @param lagMs the highest lag of those
      */
-    synchronized void appended(LaneBatch batch, Appended answer, int visible, long lagMs) {
-        load.appended(visible, lagMs);
+    synchronized void appended(LaneBatch batch, Appended answer, int taken, long lagMs) {
+        load.appended(taken, lagMs);
         List<PendingRecord> records = batch.records();
         batch.slot().acknowledge(records.get(records.size() - 1).record().offset());
         highestPlace = Math.max(highestPlace, answer.clock());
