@@ -46,6 +46,7 @@ record History(
                 messages.values().stream()
                         .mapToLong(message -> message.tries().size())
                         .sum(),
+                messages.values().stream().filter(SentMessage::isRefused).count(),
                 messages.values().stream()
                         .filter(message -> message.isAccepted() && JudgedTypes.isGift(message.type()))
                         .count(),

@@ -26,10 +26,11 @@ public record Verdict(
      * How much there was to judge.
      *
      * @param tries to send anything
+     * @param refused messages, each try of which was refused
      * @param gifts that were answered 202
      * @param pages that live readers were given
      */
-    public record Extent(long tries, long gifts, long pages) {}
+    public record Extent(long tries, long refused, long gifts, long pages) {}
 
     public boolean isGood() {
         return findings.isEmpty() && notJudged.isEmpty();

@@ -7,24 +7,28 @@ import java.util.Map;
 public final class VerdictText {
 
     private static final int MOST_FINDINGS = 20;
+    private static final String TIMES = "   %7s %7s %7s";
 
     private VerdictText() {}
 
     public static void print(Verdict verdict, PrintWriter out) {
-        StringBuilder head = new StringBuilder("%-18s %9s %9s".formatted("", "accepted", "visible"));
+        StringBuilder head = new StringBuilder("%-12s %9s %9s".formatted("", "accepted", "visible"));
         for (Wrong what : Wrong.values()) {
             head.append("  ").append(what.title());
         }
-        out.println(head + "   202 to seen, ms: p50      p99      max");
+        out.println(head + TIMES.formatted("p50 ms", "p99 ms", "max ms"));
         row("all", verdict.all(), out);
         for (Map.Entry<String, Tally> window : verdict.windows().entrySet()) {
             long count = verdict.windowCounts().getOrDefault(window.getKey(), 0L);
             row(window.getKey() + (count == 0 ? "" : " × " + count), window.getValue(), out);
         }
+        out.println(
+                "The times are from the 202 to the first sighting. A message counts in every kind of window that it was"
+                        + " on its way in.");
         Verdict.Extent extent = verdict.extent();
         out.printf(
-                "%d tries to send, %d pages read, %d gifts accepted", extent.tries(), extent.pages(), extent.gifts());
-        out.println("; a message counts in every kind of window it was on its way in");
+                "%d tries to send, %d messages refused, %d gifts accepted, %d pages read%n",
+                extent.tries(), extent.refused(), extent.gifts(), extent.pages());
         verdict.findings().stream()
                 .limit(MOST_FINDINGS)
                 .forEach(finding -> out.println("  " + finding.wrong().title() + ": " + finding.text()));
@@ -40,12 +44,14 @@ public final class VerdictText {
     }
 
     private static void row(String name, Tally tally, PrintWriter out) {
-        StringBuilder row = new StringBuilder("%-18s %9d %9d".formatted(name, tally.accepted(), tally.visible()));
+        StringBuilder row = new StringBuilder("%-12s %9d %9d".formatted(name, tally.accepted(), tally.visible()));
         for (Wrong what : Wrong.values()) {
             row.append("  ").append(("%" + what.title().length() + "d").formatted(tally.count(what)));
         }
-        out.println(row
-                + "                  %6.0f   %6.0f   %6.0f"
-                        .formatted(tally.stalenessMs(50), tally.stalenessMs(99), tally.stalenessMs(100)));
+        out.println(row + TIMES.formatted(ms(tally, 50), ms(tally, 99), ms(tally, 100)));
+    }
+
+    private static String ms(Tally tally, double percentile) {
+        return "%.0f".formatted(tally.stalenessMs(percentile));
     }
 }

@@ -3,6 +3,7 @@ package live.danmaku.tools.history.run;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The program behind {@code scripts/check-history}. */
 @Command(
@@ -20,9 +21,14 @@ import picocli.CommandLine.Command;
             "2:a wrong command line"
         },
         footer = {"", "The format of histories, and what is judged, is in docs/history.md."},
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class CheckHistory {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
 
     private CheckHistory() {}
 

@@ -9,15 +9,22 @@ import live.danmaku.tools.history.check.VerdictText;
 import live.danmaku.tools.history.record.HistoryFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code check-history judge FOLDER}. */
-@Command(name = "judge", description = "Judges the histories of a run that is over.", mixinStandardHelpOptions = true)
+@Command(name = "judge", description = "Judges the histories of a run that is over.")
 final class JudgeCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FOLDER", description = "The folder with the histories, files *.jsonl.")
     private Path folder = Path.of("");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
 
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
             "It is one process with the engines, the front end, playback and routing, and two processors, on free ports"
                     + " and a fresh temporary folder. The folder stays when something is wrong."
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
 
@@ -81,6 +80,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keeps the folder of a good run, too.")
     private boolean keep;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
@@ -88,8 +93,14 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("danmaku-history-");
+        ScenarioSettings settings;
+        try {
+            settings = settings(folder);
+        } catch (ScenarioException | CommandLine.ParameterException e) {
+            Files.delete(folder);
+            throw e;
+        }
         PrintWriter out = command.commandLine().getOut();
-        ScenarioSettings settings = settings(folder);
         out.printf(
                 "%d writers, %d readers, %d rooms, %s messages/s a writer, %d s, faults %s, seed %d%n",
                 writers, readers, rooms, rate, length.toSeconds(), String.join(",", faults), settings.seed());

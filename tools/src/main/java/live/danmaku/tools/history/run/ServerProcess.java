@@ -57,6 +57,8 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of("-jar", program.toAbsolutePath().toString(), "--roles=" + roles));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // What is set for other servers is not meant for this one.
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("DANMAKU_"));
         builder.environment().putAll(environment);
         builder.environment().put("DANMAKU_HTTP_PORT", Integer.toString(port));
         try {

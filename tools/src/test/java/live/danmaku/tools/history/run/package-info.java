@@ -1,4 +1,0 @@
-@NullMarked
-package live.danmaku.tools.history.run;
-
-import org.jspecify.annotations.NullMarked;
