@@ -26,7 +26,7 @@ class HistoryIT {
 
     @Test
     void processorKilledAndAddedMessagesSentTwice_nothingIsLostDoubledOrOutOfOrder() throws Exception {
-        assertGood(run(Set.of(FaultKind.KILL, FaultKind.ADD, FaultKind.RETRY)));
+        assertGood(run(Set.of(FaultKind.KILL, FaultKind.ADD, FaultKind.RETRY, FaultKind.GEARS)));
     }
 
     private Verdict run(Set<FaultKind> faults) throws IOException, InterruptedException {

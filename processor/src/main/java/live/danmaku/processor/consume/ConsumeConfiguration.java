@@ -41,6 +41,9 @@ public class ConsumeConfiguration {
     /** A dead processor's partitions move on after this time; the brokers' least. */
     private static final int SESSION_TIMEOUT_MS = 6_000;
 
+    /** Members learn of a rebalance by a heartbeat, and a partition that moves takes two rounds. */
+    private static final int HEARTBEAT_MS = 500;
+
     private static final int STORE_ANSWERS_WITHIN_S = 2;
 
     @Bean
@@ -104,7 +107,7 @@ public class ConsumeConfiguration {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
-        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MS / 3);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         if (settings.instanceId() != null && !settings.instanceId().isEmpty()) {
