@@ -25,7 +25,7 @@ class HistoryIT {
     private Path folder = Path.of("");
 
     @Test
-    void processorKilledAndAddedMessagesSentTwice_nothingIsLostDoubledOrOutOfOrder() throws Exception {
+    void processorsKilledGearsShiftedMessagesSentTwice_nothingIsLostDoubledOrOutOfOrder() throws Exception {
         assertGood(run(Set.of(FaultKind.KILL, FaultKind.ADD, FaultKind.RETRY, FaultKind.GEARS)));
     }
 

@@ -33,6 +33,7 @@ final class GearRule {
     private long calmSince;
     private long lastDown;
     private long lastLagMs;
+    private boolean pinned;
 
     /** The rate at which a gear could not keep up. */
     private record Limit(long ratePerS, long at) {}
@@ -56,6 +57,11 @@ final class GearRule {
         if (load.lagMs() >= settings.downLag().toMillis()) {
             calmSince = now;
         }
+        if (pinned && !behind) {
+            Optional<GearState> free = shift(state, Gear.FIRST, now, "the pin has ended");
+            pinned = free.isEmpty() && state.gear() != Gear.FIRST;
+            return free;
+        }
         if (behind) {
             return falling || now - state.since() < SHIFT_SHOWS_AFTER.toMillis()
                     ? Optional.empty()
@@ -64,9 +70,10 @@ final class GearRule {
         return down(state, load, now);
     }
 
-    /** Follows ops, as soon as the last move is over. */
+    /** Follows ops, as soon as the last move is over. A flow that is not behind when the pin ends goes back to the first gear. */
     Optional<GearState> follow(GearState state, GearPin pin, long now) {
         calmSince = now;
+        pinned = true;
         return state.gear() == pin.gear()
                 ? Optional.empty()
                 : shift(state, pin.gear(), now, "pinned by ops for %d s".formatted((pin.until() - now) / 1_000));
@@ -118,6 +125,8 @@ final class GearRule {
 
     private static Optional<GearState> shift(GearState state, Gear next, long now, String reason) {
         boolean moves = next.isSpread() != state.gear().isSpread();
-        return moves && !state.isSettled(now) ? Optional.empty() : Optional.of(state.shift(next, now, reason));
+        return state.gear() == next || moves && !state.isSettled(now)
+                ? Optional.empty()
+                : Optional.of(state.shift(next, now, reason));
     }
 }
