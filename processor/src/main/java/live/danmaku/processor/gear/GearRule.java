@@ -62,6 +62,7 @@ final class GearRule {
             pinned = free.isEmpty() && state.gear() != Gear.FIRST;
             return free;
         }
+        pinned = false;
         if (behind) {
             return falling || now - state.since() < SHIFT_SHOWS_AFTER.toMillis()
                     ? Optional.empty()

@@ -48,9 +48,7 @@ class GearControlTest {
         assertThat(decisions.all).extracting(Decision::before).containsExactly("1", "3");
         assertThat(decisions.all).extracting(Decision::after).containsExactly("3", "1");
         assertThat(decisions.all.get(0).subject()).isEqualTo("room:r1 comment");
-        assertThat(decisions.all.get(0).inputs())
-                .containsEntry("waiting", 1_000L)
-                .containsEntry("lagMs", 4_000L);
+        assertThat(decisions.all.get(0).inputs()).containsEntry("lagMs", 4_000L).containsKeys("ratePerS", "waiting");
     }
 
     @Test
@@ -61,6 +59,8 @@ class GearControlTest {
 
             awaitGear(Gear.FIRST);
         }
+
+        assertThat(decisions.all).extracting(Decision::reason).last().isEqualTo("the pin has ended");
     }
 
     @Test
