@@ -2,6 +2,7 @@ package live.danmaku.benchmarks;
 
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
+import live.danmaku.benchmarks.append.AppendCommand;
 import live.danmaku.benchmarks.flood.FloodCommand;
 import live.danmaku.benchmarks.poll.PollCommand;
 import live.danmaku.benchmarks.write.WriteCommand;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scripts/bench",
         description = {"Measures the packaged program from outside, beside references in the same run.", ""},
-        subcommands = {WriteCommand.class, PollCommand.class, FloodCommand.class},
+        subcommands = {WriteCommand.class, PollCommand.class, FloodCommand.class, AppendCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "docs/bench.md says what each figure means."})
 public final class Bench {
