@@ -7,35 +7,22 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import live.danmaku.benchmarks.backlog.Backlog;
-import live.danmaku.benchmarks.backlog.DirectProducer;
 import live.danmaku.benchmarks.backlog.OneRoom;
 import live.danmaku.benchmarks.backlog.PinnedRooms;
-import live.danmaku.benchmarks.backlog.RedisProbe;
 import live.danmaku.benchmarks.backlog.RoomMessages;
 import live.danmaku.benchmarks.backlog.Work;
 import live.danmaku.benchmarks.backlog.WorkTable;
+import live.danmaku.benchmarks.backlog.Workbench;
 import live.danmaku.benchmarks.load.WarmUp;
 import live.danmaku.benchmarks.process.DanmakuParts;
 import live.danmaku.benchmarks.process.RoomSetup;
-import live.danmaku.benchmarks.process.ServerProcess;
-import live.danmaku.db.redis.RedisGears;
-import live.danmaku.db.redis.RedisLink;
-import live.danmaku.db.redis.RedisTimeline;
-import live.danmaku.model.gear.GearWatch;
-import live.danmaku.model.timeline.TimelineLimits;
 
 /** The course of {@code bench append}. */
 final class AppendBenchmark implements AutoCloseable {
 
-    private static final Duration REDIS_ANSWERS_WITHIN = Duration.ofSeconds(10);
-
     private final String run = "a" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
     private final DanmakuParts danmaku;
-    private final ServerProcess processor;
-    private final RedisLink link;
-    private final GearWatch gears;
-    private final DirectProducer producer;
-    private final RedisProbe redis;
+    private final Workbench bench;
     private final ScriptAlone script;
     private final Backlog backlog;
     private final PinnedRooms pinned;
@@ -56,24 +43,18 @@ final class AppendBenchmark implements AutoCloseable {
         this.rooms = rooms;
         this.messages = messages;
         danmaku = DanmakuParts.start();
-        processor = danmaku.startProcessor(danmaku.redis());
-        link = new RedisLink(danmaku.redis(), REDIS_ANSWERS_WITHIN);
-        gears = new GearWatch(new RedisGears(link));
-        gears.start();
-        producer = new DirectProducer(danmaku.kafka(), gears);
-        redis = new RedisProbe(danmaku.redis());
-        RedisTimeline timeline = new RedisTimeline(link, TimelineLimits.DEFAULT);
-        script = new ScriptAlone(timeline, danmaku);
-        backlog = new Backlog(danmaku, processor, producer, redis);
+        bench = Workbench.start(danmaku, danmaku.redis());
+        script = new ScriptAlone(bench.timeline(), danmaku);
+        backlog = new Backlog(bench);
         pinned = new PinnedRooms(new RoomSetup(danmaku.url()), run);
-        oneRoom = new OneRoom(backlog, pinned, timeline, redis, messages);
+        oneRoom = new OneRoom(bench, pinned, messages);
     }
 
     /** Blocks until all is warm, at most for about {@code atMost}; says how it went. */
     String warmUp(int rounds, Duration slice, Duration atMost)
             throws IOException, InterruptedException, ExecutionException {
         pinned.create(rounds);
-        processor.pause();
+        bench.processor().pause();
         return WarmUp.run(
                 List.of(
                         () -> scriptAlone(slice).perSecond(),
@@ -93,13 +74,13 @@ final class AppendBenchmark implements AutoCloseable {
     private Work scriptAlone(Duration slice) throws IOException, InterruptedException {
         List<RoomMessages> fresh = freshRooms();
         Work work = script.run(fresh, slice);
-        redis.forget(name());
+        bench.redis().forget(name());
         return work;
     }
 
     private Work processor(int count) throws IOException, InterruptedException, ExecutionException {
         Work work = backlog.workOff(freshRooms(), count);
-        redis.forget(name());
+        bench.redis().forget(name());
         return work;
     }
 
@@ -126,11 +107,7 @@ final class AppendBenchmark implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
-        redis.close();
-        gears.close();
-        link.close();
-        processor.close();
+        bench.close();
         danmaku.close();
     }
 }

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import live.danmaku.benchmarks.process.DanmakuParts;
-import live.danmaku.benchmarks.process.ServerProcess;
 
 /**
  * Lets messages pile up in Kafka while the processor is paused, then lets it go and measures how it works them off. The
@@ -22,16 +20,10 @@ public final class Backlog {
     /** A processor commits what it has done five times a second. */
     private static final Duration COMMITTED_AFTER = Duration.ofMillis(700);
 
-    private final DanmakuParts danmaku;
-    private final ServerProcess processor;
-    private final DirectProducer producer;
-    private final RedisProbe redis;
+    private final Workbench bench;
 
-    public Backlog(DanmakuParts danmaku, ServerProcess processor, DirectProducer producer, RedisProbe redis) {
-        this.danmaku = danmaku;
-        this.processor = processor;
-        this.producer = producer;
-        this.redis = redis;
+    public Backlog(Workbench bench) {
+        this.bench = bench;
     }
 
     /**
@@ -41,13 +33,21 @@ public final class Backlog {
      */
     public Work workOff(List<RoomMessages> rooms, int messages)
             throws IOException, InterruptedException, ExecutionException {
-        processor.pause();
+        bench.processor().pause();
         produce(rooms, messages);
-        processor.resume();
+        bench.processor().resume();
         Work work = measure(rooms.stream().map(RoomMessages::room).toList(), messages);
         TimeUnit.MILLISECONDS.sleep(COMMITTED_AFTER.toMillis());
-        processor.pause();
+        bench.processor().pause();
         return work;
+    }
+
+    /** Lets the processor go on; blocks until it works again. */
+    public void resume(RoomMessages unused) throws IOException, InterruptedException, ExecutionException {
+        bench.processor().resume();
+        bench.producer().send(unused.message(0, 0), () -> {});
+        bench.producer().flush();
+        awaitMoreThan(0, List.of(unused.room()), System.nanoTime() + WORKED_OFF_WITHIN.toNanos());
     }
 
     /** New rooms, named {@code <name>-0} and so on. */
@@ -60,16 +60,16 @@ public final class Backlog {
     private void produce(List<RoomMessages> rooms, int messages) {
         for (int i = 0; i < messages; i++) {
             int turn = i / rooms.size();
-            producer.send(rooms.get(i % rooms.size()).message(turn % SENDERS, turn / SENDERS), () -> {});
+            bench.producer().send(rooms.get(i % rooms.size()).message(turn % SENDERS, turn / SENDERS), () -> {});
         }
-        producer.flush();
+        bench.producer().flush();
     }
 
     private Work measure(List<String> rooms, int messages)
             throws IOException, InterruptedException, ExecutionException {
         long deadline = System.nanoTime() + WORKED_OFF_WITHIN.toNanos();
         long before = awaitMoreThan(0, rooms, deadline);
-        CpuMeter meter = new CpuMeter(danmaku::redisCpuTime, processor::cpuTime);
+        CpuMeter meter = new CpuMeter(bench.danmaku()::redisCpuTime, bench.processor()::cpuTime);
         awaitMoreThan(messages - 1L, rooms, deadline);
         return meter.end(messages - before);
     }
@@ -77,7 +77,7 @@ public final class Backlog {
     private long awaitMoreThan(long count, List<String> rooms, long deadline)
             throws IOException, InterruptedException, ExecutionException {
         while (true) {
-            long appended = redis.comments(rooms);
+            long appended = bench.redis().comments(rooms);
             if (appended > count) {
                 return appended;
             }

@@ -46,11 +46,12 @@ public final class DirectProducer implements AutoCloseable {
     }
 
     /**
-     * Sends a message; blocks while the producer's buffer is full.
+     * Sends a message; blocks while the producer's buffer is full, and for a moment after a pause of this process.
      *
      * @param acknowledged called when Kafka has it
      */
     public void send(AcceptedMessage message, Runnable acknowledged) {
+        gears.caughtUp().toCompletableFuture().join();
         Route route = gears.routeOf(new Flow(message.topic(), message.type()));
         producer.send(MessageRecords.of(message, partitions.of(message, route), route), (metadata, problem) -> {
             if (problem == null) {

@@ -3,26 +3,23 @@ package live.danmaku.benchmarks.backlog;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import live.danmaku.model.timeline.TimelineReader;
 
 /** A backlog of one room and one type, worked off in each gear; with a look at every sender's order. */
 public final class OneRoom {
 
+    private final Workbench bench;
     private final Backlog backlog;
     private final PinnedRooms rooms;
-    private final TimelineReader timeline;
-    private final RedisProbe redis;
     private final int messages;
     private long seen;
     private long expected;
     private long violations;
 
     /** @param messages in each backlog */
-    public OneRoom(Backlog backlog, PinnedRooms rooms, TimelineReader timeline, RedisProbe redis, int messages) {
-        this.backlog = backlog;
+    public OneRoom(Workbench bench, PinnedRooms rooms, int messages) {
+        this.bench = bench;
+        this.backlog = new Backlog(bench);
         this.rooms = rooms;
-        this.timeline = timeline;
-        this.redis = redis;
         this.messages = messages;
     }
 
@@ -31,11 +28,11 @@ public final class OneRoom {
         for (int gear = 1; gear <= PinnedRooms.GEARS; gear++) {
             RoomMessages room = new RoomMessages(rooms.room(gear, round));
             table.add("gear " + gear, backlog.workOff(List.of(room), messages));
-            OwnOrder order = OwnOrder.of(timeline, room.topic());
+            OwnOrder order = OwnOrder.of(bench.timeline(), room.topic());
             seen += order.messages();
             expected += messages;
             violations += order.violations();
-            redis.forget(room.room());
+            bench.redis().forget(room.room());
         }
     }
 
