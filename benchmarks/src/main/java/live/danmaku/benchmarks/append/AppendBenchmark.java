@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import live.danmaku.benchmarks.backlog.Backlog;
@@ -19,6 +20,12 @@ import live.danmaku.benchmarks.process.RoomSetup;
 
 /** The course of {@code bench append}. */
 final class AppendBenchmark implements AutoCloseable {
+
+    /** Only pins change gears, so that all rounds are of the same thing. */
+    private static final Map<String, String> GEARS_STAY = Map.of("DANMAKU_GEARS_UPLAG", "1h");
+
+    /** One room takes longer than many. */
+    private static final int ONE_ROOMS_SHARE = 4;
 
     private final String run = "a" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
     private final DanmakuParts danmaku;
@@ -43,11 +50,11 @@ final class AppendBenchmark implements AutoCloseable {
         this.rooms = rooms;
         this.messages = messages;
         danmaku = DanmakuParts.start();
-        bench = Workbench.start(danmaku, danmaku.redis());
+        bench = Workbench.start(danmaku, danmaku.redis(), GEARS_STAY);
         script = new ScriptAlone(bench.timeline(), danmaku);
         backlog = new Backlog(bench);
         pinned = new PinnedRooms(new RoomSetup(danmaku.url()), run);
-        oneRoom = new OneRoom(bench, pinned, messages);
+        oneRoom = new OneRoom(bench, pinned, messages / ONE_ROOMS_SHARE);
     }
 
     /** Blocks until all is warm, at most for about {@code atMost}; says how it went. */
@@ -96,8 +103,8 @@ final class AppendBenchmark implements AutoCloseable {
     /** @return whether every message was seen, in its sender's order */
     boolean print(PrintWriter out) {
         out.printf(
-                "%,d messages of %d bytes a backlog, %d rooms, batches of 20; all processes share all CPUs%n%n",
-                messages, RoomMessages.BYTES, rooms);
+                "backlogs of %,d messages of %d bytes in %d rooms, or of %,d in one; all processes share all CPUs%n%n",
+                messages, RoomMessages.BYTES, rooms, messages / ONE_ROOMS_SHARE);
         manyRooms.print(out);
         gearTable.print(out);
         out.println(oneRoom);

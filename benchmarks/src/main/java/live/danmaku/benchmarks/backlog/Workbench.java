@@ -2,6 +2,7 @@ package live.danmaku.benchmarks.backlog;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import live.danmaku.benchmarks.process.DanmakuParts;
 import live.danmaku.benchmarks.process.ServerProcess;
 import live.danmaku.db.redis.RedisGears;
@@ -30,10 +31,11 @@ public record Workbench(
      * Starts a processor; blocks until it is ready.
      *
      * @param processorsRedis how the processor reaches Redis
+     * @param settings further environment variables of the processor
      */
-    public static Workbench start(DanmakuParts danmaku, String processorsRedis)
+    public static Workbench start(DanmakuParts danmaku, String processorsRedis, Map<String, String> settings)
             throws IOException, InterruptedException {
-        ServerProcess processor = danmaku.startProcessor(processorsRedis);
+        ServerProcess processor = danmaku.startProcessor(processorsRedis, settings);
         RedisLink link = new RedisLink(danmaku.redis(), REDIS_ANSWERS_WITHIN);
         GearWatch gears = new GearWatch(new RedisGears(link));
         gears.start();

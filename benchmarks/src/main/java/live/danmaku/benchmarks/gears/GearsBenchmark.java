@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import live.danmaku.benchmarks.backlog.Backlog;
@@ -45,7 +46,7 @@ final class GearsBenchmark implements AutoCloseable {
         danmaku = DanmakuParts.start();
         URI redis = URI.create(danmaku.redis());
         slow = new SlowLink(new InetSocketAddress(redis.getHost(), redis.getPort()), delay);
-        bench = Workbench.start(danmaku, "redis://127.0.0.1:" + slow.port());
+        bench = Workbench.start(danmaku, "redis://127.0.0.1:" + slow.port(), Map.of());
         backlog = new Backlog(bench);
         setup = new RoomSetup(danmaku.url());
         pinned = new PinnedRooms(setup, run);

@@ -81,7 +81,10 @@ public final class GearsCommand implements Callable<Integer> {
             out.flush();
             Burst burst = benchmark.burst(shape);
             if (picture != null) {
-                Files.writeString(picture, BurstPicture.draw(burst.samples()));
+                Files.writeString(
+                        picture,
+                        BurstPicture.draw(
+                                "A burst of comments in one room, Redis %d ms away".formatted(delay), burst.samples()));
             }
             benchmark.saturate(rounds);
             return benchmark.print(out, burst) ? 0 : 1;

@@ -58,8 +58,10 @@ public final class DanmakuParts implements AutoCloseable {
      * paused for longer than Kafka waits for it.
      *
      * @param redisUri how it reaches Redis
+     * @param settings further environment variables
      */
-    public ServerProcess startProcessor(String redisUri) throws IOException, InterruptedException {
+    public ServerProcess startProcessor(String redisUri, Map<String, String> settings)
+            throws IOException, InterruptedException {
         Path folder = TemporaryFolder.create();
         int port = FreePort.find(1);
         Map<String, String> environment = new HashMap<>(engines);
@@ -67,6 +69,7 @@ public final class DanmakuParts implements AutoCloseable {
         environment.put("DANMAKU_HTTP_PORT", Integer.toString(port));
         environment.put("DANMAKU_REDIS_URI", redisUri);
         environment.put("DANMAKU_REWIND", "0s");
+        environment.putAll(settings);
         return start(jar, "processor", environment, folder, port);
     }
 
