@@ -89,7 +89,9 @@ final class BurstPicture {
     private void changeLines() {
         for (GearSample change : changes()) {
             double x = gears.at(change.second(), 0).x();
-            svg.line(new Point(x, rates.top()), new Point(x, gears.base()), CHANGE, "3 3");
+            for (Panel panel : List.of(rates, lag, gears)) {
+                svg.line(new Point(x, panel.top()), new Point(x, panel.base()), CHANGE, "3 3");
+            }
         }
     }
 
