@@ -3,7 +3,9 @@ package live.danmaku.benchmarks;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What all benchmarks can be told. */
 public final class BenchOptions {
@@ -36,6 +38,19 @@ public final class BenchOptions {
 
     public @Nullable URI url() {
         return url;
+    }
+
+    /**
+     * For benchmarks that need processes of their own.
+     *
+     * @throws ParameterException when a running server was named
+     */
+    public void requireNoUrl(CommandSpec command) {
+        if (url != null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--url: %s (expected: none; %s starts its own processes)".formatted(url, command.name()));
+        }
     }
 
     public int clients() {

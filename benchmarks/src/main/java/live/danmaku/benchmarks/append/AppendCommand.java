@@ -43,6 +43,7 @@ public final class AppendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        options.requireNoUrl(command);
         PrintWriter out = command.commandLine().getOut();
         out.println(Machine.describe());
         out.println("starting the servers …");

@@ -45,7 +45,7 @@ public final class GearsCommand implements Callable<Integer> {
     @Option(
             names = "--burst",
             paramLabel = "RATE",
-            defaultValue = "12000",
+            defaultValue = "15000",
             description = "Messages a second in the burst (default: ${DEFAULT-VALUE}).")
     private int burstRate;
 
@@ -68,12 +68,13 @@ public final class GearsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        options.requireNoUrl(command);
         PrintWriter out = command.commandLine().getOut();
         out.println(Machine.describe());
         out.println("starting the servers …");
         out.flush();
         LoadShape shape = new LoadShape(
-                calmRate, burstRate, options.seconds(8), options.seconds(4), options.seconds(20), options.seconds(40));
+                calmRate, burstRate, options.seconds(8), options.seconds(4), options.seconds(20), options.seconds(30));
         int rounds = options.rounds(3);
         try (GearsBenchmark benchmark = new GearsBenchmark(Duration.ofMillis(delay), options.count(messages))) {
             out.println(benchmark.warmUp(rounds, options.seconds(40)));

@@ -25,38 +25,65 @@ final class Svg {
         END
     }
 
-    void rectangle(double x, double y, double wide, double high, String colour) {
-        add("<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' rx='4' fill='%s'/>"
-                .formatted(x, y, wide, high, colour));
-    }
-
     /** @param dash the lengths of dashes and holes, or {@code none} */
     void line(Point from, Point to, String colour, String dash) {
-        add("<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' stroke='%s' stroke-dasharray='%s'/>"
-                .formatted(from.x(), from.y(), to.x(), to.y(), colour, dash));
+        add(String.format(
+                Locale.ROOT,
+                "<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' stroke='%s' stroke-dasharray='%s'/>",
+                from.x(),
+                from.y(),
+                to.x(),
+                to.y(),
+                colour,
+                dash));
     }
 
     void curve(List<Point> points, String colour, double thickness) {
-        add("<polyline points='%s' fill='none' stroke='%s' stroke-width='%.1f' stroke-linejoin='round'/>"
-                .formatted(text(points), colour, thickness));
+        add(String.format(
+                Locale.ROOT,
+                "<polyline points='%s' fill='none' stroke='%s' stroke-width='%.1f' stroke-linejoin='round'/>",
+                text(points),
+                colour,
+                thickness));
     }
 
     /** What lies between a curve and a base line. */
     void area(List<Point> points, double base, String colour) {
         Point first = points.get(0);
         Point last = points.get(points.size() - 1);
-        add("<polygon points='%.1f,%.1f %s %.1f,%.1f' fill='%s'/>"
-                .formatted(first.x(), base, text(points), last.x(), base, colour));
+        add(String.format(
+                Locale.ROOT,
+                "<polygon points='%.1f,%.1f %s %.1f,%.1f' fill='%s'/>",
+                first.x(),
+                base,
+                text(points),
+                last.x(),
+                base,
+                colour));
     }
 
     void dot(Point middle, double radius, String colour) {
-        add("<circle cx='%.1f' cy='%.1f' r='%.1f' fill='%s'/>".formatted(middle.x(), middle.y(), radius, colour));
+        add(String.format(
+                Locale.ROOT,
+                "<circle cx='%.1f' cy='%.1f' r='%.1f' fill='%s'/>",
+                middle.x(),
+                middle.y(),
+                radius,
+                colour));
     }
 
     /** @param style as {@code font} in CSS, without the family, such as {@code 600 14px} */
     void text(Point at, Anchor anchor, String style, String colour, String text) {
-        add("<text x='%.1f' y='%.1f' text-anchor='%s' style=\"font: %s %s\" fill='%s'>%s</text>"
-                .formatted(at.x(), at.y(), anchor.name().toLowerCase(Locale.ROOT), style, FONT, colour, escaped(text)));
+        add(String.format(
+                Locale.ROOT,
+                "<text x='%.1f' y='%.1f' text-anchor='%s' style=\"font: %s %s\" fill='%s'>%s</text>",
+                at.x(),
+                at.y(),
+                anchor.name().toLowerCase(Locale.ROOT),
+                style,
+                FONT,
+                colour,
+                escaped(text)));
     }
 
     /** The whole picture, on a white ground so that it can be seen on any page. */
@@ -71,7 +98,7 @@ final class Svg {
 
     private static String text(List<Point> points) {
         return points.stream()
-                .map(point -> "%.1f,%.1f".formatted(point.x(), point.y()))
+                .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", point.x(), point.y()))
                 .collect(Collectors.joining(" "));
     }
 
