@@ -21,6 +21,11 @@ public record SwitchSetting(SwitchName name, @Nullable Long value, long until, l
         }
     }
 
+    /** The same change under the version that the audit gave it. */
+    public SwitchSetting withVersion(long given) {
+        return new SwitchSetting(name, value, until, given, who, why);
+    }
+
     /** @param now in ms since 1970 by the store's clock */
     public boolean isInForceAt(long now) {
         return value != null && (until == 0 || now < until);
