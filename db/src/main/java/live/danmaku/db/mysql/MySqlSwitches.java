@@ -14,7 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Switches in the table {@code switches}; names that this version does not know are passed over. Thread-safe. */
 public final class MySqlSwitches implements SwitchStore {
 
-    private static final String NOW = "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)";
+    /** In ms since 1970, whatever the time zone; {@code UNIX_TIMESTAMP(NOW())} repeats an hour in autumn. */
+    private static final String NOW = "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000";
 
     private final MySqlLink mysql;
 

@@ -38,6 +38,14 @@ class MySqlSwitchesIT extends SwitchStoreContract {
                 .noneMatch(name -> name.wireName().startsWith("of."));
     }
 
+    @Test
+    void read_now_isMySqlsTimeInMs() {
+        long seconds = get(LINK.call(
+                jdbc -> jdbc.sql("SELECT UNIX_TIMESTAMP()").query(Long.class).single()));
+
+        assertThat(get(switches.read()).now()).isBetween(seconds * 1_000, seconds * 1_000 + 10_000);
+    }
+
     private static <T> T get(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
