@@ -18,6 +18,7 @@ import live.danmaku.frontend.gift.GiftController;
 import live.danmaku.frontend.gift.GiftOutcomes;
 import live.danmaku.frontend.gift.RankingController;
 import live.danmaku.frontend.gift.Rankings;
+import live.danmaku.frontend.hotroom.HotRoomConfiguration;
 import live.danmaku.frontend.limit.LimitSettings;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.lobby.RoomController;
@@ -32,6 +33,7 @@ import live.danmaku.frontend.ops.gear.GearPins;
 import live.danmaku.frontend.ops.gear.GearRows;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
+import live.danmaku.frontend.poll.PollPace;
 import live.danmaku.frontend.poll.PollSettings;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.send.AlsoTo;
@@ -76,6 +78,7 @@ import tools.jackson.databind.json.JsonMapper;
     RedisConfiguration.class,
     WebConfiguration.class,
     SendController.class,
+    HotRoomConfiguration.class,
     PollController.class,
     RoomController.class,
     ViewerController.class,
@@ -150,6 +153,11 @@ public class FrontendConfiguration {
     @Bean
     RateLimits rateLimits(LimitSettings settings) {
         return new RateLimits(settings);
+    }
+
+    @Bean
+    PollPace pollPace(PollSettings settings) {
+        return new PollPace(settings);
     }
 
     @Bean

@@ -1,0 +1,27 @@
+package live.danmaku.frontend.poll;
+
+import java.time.Duration;
+import live.danmaku.model.room.Room;
+import live.danmaku.model.room.RoomState;
+
+/** When clients are told to poll again. */
+public final class PollPace {
+
+    private static final int ENDED_FACTOR = 5;
+
+    private final Duration interval;
+
+    public PollPace(PollSettings settings) {
+        this.interval = settings.interval();
+    }
+
+    /** At once when more is waiting; less often when nothing more can come. */
+    public long pollAfterMs(Room room, boolean more) {
+        if (more) {
+            return 0;
+        }
+        return room.state() == RoomState.ENDED
+                ? interval.multipliedBy(ENDED_FACTOR).toMillis()
+                : interval.toMillis();
+    }
+}
