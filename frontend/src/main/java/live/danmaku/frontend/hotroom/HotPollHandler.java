@@ -15,8 +15,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.Function;
 import live.danmaku.web.token.Caller;
-import live.danmaku.web.token.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +29,16 @@ final class HotPollHandler extends ChannelDuplexHandler {
     private static final String BEFORE_ROOM = "/v1/rooms/";
     private static final String AFTER_ROOM = "/messages";
 
-    private final HotRooms hotRooms;
-    private final TokenVerifier tokens;
+    private final HotAnswers answers;
+    private final Function<String, @Nullable Caller> viewers;
     private int atTheFramework;
     private boolean skippingRest;
     private boolean answered;
 
-    HotPollHandler(HotRooms hotRooms, TokenVerifier tokens) {
-        this.hotRooms = hotRooms;
-        this.tokens = tokens;
+    /** @param viewers whose {@code Authorization} header this is; null when that is not known at once */
+    HotPollHandler(HotAnswers answers, Function<String, @Nullable Caller> viewers) {
+        this.answers = answers;
+        this.viewers = viewers;
     }
 
     @Override
@@ -77,7 +78,7 @@ final class HotPollHandler extends ChannelDuplexHandler {
             return null;
         }
         @Nullable String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
-        @Nullable Caller viewer = authorization == null ? null : tokens.remembered(authorization);
+        @Nullable Caller viewer = authorization == null ? null : viewers.apply(authorization);
         if (authorization != null && viewer == null) {
             return null;
         }
@@ -101,9 +102,9 @@ final class HotPollHandler extends ChannelDuplexHandler {
         int end = slash + AFTER_ROOM.length();
         String room = uri.substring(BEFORE_ROOM.length(), slash);
         if (end == uri.length()) {
-            return hotRooms.answer(room, "", viewer);
+            return answers.answer(room, "", viewer);
         }
-        return uri.charAt(end) == '?' ? hotRooms.answer(room, uri.substring(end + 1), viewer) : null;
+        return uri.charAt(end) == '?' ? answers.answer(room, uri.substring(end + 1), viewer) : null;
     }
 
     @Override

@@ -52,6 +52,6 @@ public class HotRoomConfiguration {
     @Bean
     NettyServerCustomizer hotPolls(HotRooms hotRooms, TokenVerifier tokens) {
         return server -> server.doOnChannelInit((observer, channel, address) -> channel.pipeline()
-                .addAfter(NettyPipeline.HttpCodec, "hot-polls", new HotPollHandler(hotRooms, tokens)));
+                .addAfter(NettyPipeline.HttpCodec, "hot-polls", new HotPollHandler(hotRooms, tokens::remembered)));
     }
 }

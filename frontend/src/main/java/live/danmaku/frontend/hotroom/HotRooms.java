@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Which rooms are hot on this front end. Polls are counted; once a second rooms become hot or stop being it, which is
  * written to the decision log. A hot room is read about once a second, sooner when a hint comes. Thread-safe.
  */
-public final class HotRooms implements PollListener, AutoCloseable {
+public final class HotRooms implements HotAnswers, PollListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HotRooms.class);
     private static final Duration JUDGED_EVERY = Duration.ofSeconds(1);
@@ -79,15 +79,8 @@ public final class HotRooms implements PollListener, AutoCloseable {
         meters.computeIfAbsent(room.value(), id -> new ReadMeter()).count();
     }
 
-    /**
-     * The answer that many share to a poll, which is counted by that.
-     *
-     * @param query raw, without the question mark
-     * @param viewer who asks, as far as that is known
-     * @return null when the room is not hot here, or the question is for the timeline
-     */
-    @Nullable
-    SharedAnswer answer(String room, String query, @Nullable Caller viewer) {
+    @Override
+    public @Nullable SharedAnswer answer(String room, String query, @Nullable Caller viewer) {
         FollowedRoom followed = hot.get(room);
         if (followed == null) {
             return null;
