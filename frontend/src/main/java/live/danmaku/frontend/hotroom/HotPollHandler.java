@@ -73,8 +73,7 @@ final class HotPollHandler extends ChannelDuplexHandler {
         if (request.method() != HttpMethod.GET
                 || request.protocolVersion() != HttpVersion.HTTP_1_1
                 || request.decoderResult().isFailure()
-                || headers.contains(HttpHeaderNames.CONTENT_LENGTH)
-                || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+                || hasBody(headers)) {
             return null;
         }
         @Nullable String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
@@ -89,6 +88,11 @@ final class HotPollHandler extends ChannelDuplexHandler {
         @Nullable String accepted = headers.get(HttpHeaderNames.ACCEPT_ENCODING);
         return shared.response(
                 headers.get(HttpHeaderNames.IF_NONE_MATCH), accepted != null && accepted.contains("gzip"));
+    }
+
+    private static boolean hasBody(HttpHeaders headers) {
+        @Nullable String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        return length != null && !length.equals("0") || headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
     }
 
     private @Nullable SharedAnswer find(String uri, @Nullable Caller viewer) {

@@ -37,7 +37,7 @@ class HotRoomIT {
         }
         assertThat(sharedPolls()).isGreaterThan(shared + 100);
 
-        await().atMost(SOON.multipliedBy(2)).until(() -> {
+        await().atMost(SOON.multipliedBy(2)).pollInterval(Duration.ofSeconds(1)).until(() -> {
             follow();
             return changes().equals(List.of("cold", "hot"));
         });
