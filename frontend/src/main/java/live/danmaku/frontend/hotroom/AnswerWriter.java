@@ -5,6 +5,7 @@ import java.util.function.Function;
 import live.danmaku.frontend.poll.PollAnswer;
 import live.danmaku.frontend.poll.PollPace;
 import live.danmaku.frontend.poll.PollPage;
+import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.Room;
 
 /** Writes pages of hot rooms as answers. */
@@ -14,14 +15,17 @@ final class AnswerWriter {
     private static final double JITTER = 0.1;
 
     private final PollPace pace;
+    private final SwitchWatch switches;
 
-    AnswerWriter(PollPace pace) {
+    AnswerWriter(PollPace pace, SwitchWatch switches) {
         this.pace = pace;
+        this.switches = switches;
     }
 
     /** What writes answers of a room as it is now. */
     RoomAnswers of(Room room, long online) {
-        return new RoomAnswers(PageSize.of(online), page -> write(room, online, page));
+        return new RoomAnswers(
+                PageSize.of(online, switches.inForce().samplePercent()), page -> write(room, online, page));
     }
 
     /** @param write makes a page's answer */

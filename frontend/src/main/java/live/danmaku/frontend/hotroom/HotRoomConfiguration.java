@@ -8,6 +8,7 @@ import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.viewer.OnlineCounts;
 import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.model.ops.DecisionLog;
+import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.timeline.HintSource;
 import live.danmaku.model.timeline.TimelineReader;
 import live.danmaku.web.token.TokenVerifier;
@@ -32,6 +33,7 @@ public class HotRoomConfiguration {
             HintSource hints,
             PollPace pace,
             DecisionLog decisions,
+            SwitchWatch switches,
             HotRoomSettings settings,
             Clock clock,
             MeterRegistry registry) {
@@ -42,8 +44,9 @@ public class HotRoomConfiguration {
                 moderations,
                 timeline,
                 hints,
-                new AnswerWriter(pace),
+                new AnswerWriter(pace, switches),
                 decisions,
+                switches,
                 settings,
                 new HotRoomMetrics(registry),
                 clock);

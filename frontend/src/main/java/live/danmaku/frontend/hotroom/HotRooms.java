@@ -15,6 +15,7 @@ import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.ops.Decision;
 import live.danmaku.model.ops.DecisionLog;
+import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.timeline.HintSource;
 import live.danmaku.model.timeline.TimelineReader;
 import live.danmaku.web.token.Caller;
@@ -39,6 +40,7 @@ public final class HotRooms implements HotAnswers, PollListener, AutoCloseable {
     private final HintSource hints;
     private final AnswerWriter writer;
     private final DecisionLog decisions;
+    private final SwitchWatch switches;
     private final HotRoomSettings settings;
     private final HotRoomMetrics metrics;
     private final Clock clock;
@@ -56,6 +58,7 @@ public final class HotRooms implements HotAnswers, PollListener, AutoCloseable {
             HintSource hints,
             AnswerWriter writer,
             DecisionLog decisions,
+            SwitchWatch switches,
             HotRoomSettings settings,
             HotRoomMetrics metrics,
             Clock clock) {
@@ -67,6 +70,7 @@ public final class HotRooms implements HotAnswers, PollListener, AutoCloseable {
         this.hints = hints;
         this.writer = writer;
         this.decisions = decisions;
+        this.switches = switches;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -107,13 +111,15 @@ public final class HotRooms implements HotAnswers, PollListener, AutoCloseable {
     }
 
     private void judge() {
+        boolean allowed = switches.inForce().hotRooms();
         meters.forEach((id, meter) -> {
             boolean was = hot.containsKey(id);
             long rate = meter.judge(settings, JUDGED_EVERY, clock.millis());
-            if (meter.isHot() && !was) {
+            boolean is = meter.isHot() && allowed;
+            if (is && !was) {
                 hot.put(id, follow(new RoomId(id), meter));
                 tell(id, "cold", "hot", rate);
-            } else if (!meter.isHot() && was) {
+            } else if (!is && was) {
                 FollowedRoom followed = hot.remove(id);
                 if (followed != null) {
                     followed.close();

@@ -3,8 +3,10 @@ package live.danmaku.frontend.hotroom;
 import java.util.Optional;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Priority;
+import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.MessageHead;
 import live.danmaku.model.timeline.StoredMessage;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,13 +21,17 @@ record SnapshotMessage(StoredMessage stored, MessageHead head) {
         try {
             return new SnapshotMessage(stored, MessageHead.of(stored.payload()));
         } catch (IllegalArgumentException e) {
-            return new SnapshotMessage(stored, new MessageHead("", MessageType.SYSTEM, Priority.P0));
+            return new SnapshotMessage(stored, new MessageHead("", MessageType.SYSTEM, Priority.P0, ""));
         }
     }
 
     /** Whether it is in every page, however many there are. */
     boolean isNeverLeftOut() {
         return head.priority().compareTo(Priority.P1) <= 0;
+    }
+
+    boolean isFrom(@Nullable UserId viewer) {
+        return viewer != null && head.sender().equals(viewer.value());
     }
 
     /** The id of the message that this one is the notice of deletion of. */

@@ -1,6 +1,7 @@
 package live.danmaku.frontend.poll;
 
 import java.time.Duration;
+import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 
@@ -9,10 +10,12 @@ public final class PollPace {
 
     private static final int ENDED_FACTOR = 5;
 
-    private final Duration interval;
+    private final PollSettings settings;
+    private final SwitchWatch switches;
 
-    public PollPace(PollSettings settings) {
-        this.interval = settings.interval();
+    public PollPace(PollSettings settings, SwitchWatch switches) {
+        this.settings = settings;
+        this.switches = switches;
     }
 
     /** At once when more is waiting; less often when nothing more can come. */
@@ -20,6 +23,7 @@ public final class PollPace {
         if (more) {
             return 0;
         }
+        Duration interval = switches.inForce().pollInterval(settings.interval());
         return room.state() == RoomState.ENDED
                 ? interval.multipliedBy(ENDED_FACTOR).toMillis()
                 : interval.toMillis();
