@@ -91,7 +91,8 @@ public final class HotRooms implements HotAnswers, PollListener, AutoCloseable {
         }
         SharedAnswers answers =
                 viewer == null ? followed.room().answers() : followed.room().answersForEverybody();
-        SharedAnswer answer = answers == null ? null : answers.of(followed.id(), query);
+        SharedAnswer answer =
+                answers == null ? null : answers.of(followed.id(), query, viewer == null ? null : viewer.uid());
         if (answer != null) {
             if (viewer != null) {
                 presence.polled(followed.id(), viewer.uid());

@@ -51,7 +51,8 @@ record PageSize(int messages, long spanMs, int samplePercent) {
                     ? new PollPage(end, stored(wanted), false, 0, false)
                     : next(wanted.subList(0, limit), end);
         }
-        long oldest = end.place() - Math.min(end.place() / Cursor.PLACES_PER_MS, spanMs) * Cursor.PLACES_PER_MS;
+        boolean toTheBeginning = spanMs > end.place() / Cursor.PLACES_PER_MS;
+        long oldest = toTheBeginning ? -1 : end.place() - spanMs * Cursor.PLACES_PER_MS;
         List<StoredMessage> kept = new ArrayList<>();
         int room = Math.min(messages, limit);
         for (int i = wanted.size() - 1; i >= 0; i--) {

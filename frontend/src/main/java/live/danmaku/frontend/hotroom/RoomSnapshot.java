@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import live.danmaku.frontend.poll.PollPage;
+import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Epoch;
 import live.danmaku.model.timeline.ReadFrom;
@@ -22,6 +24,7 @@ final class RoomSnapshot {
     private final long clock;
     private final boolean whole;
     private final List<SnapshotMessage> messages;
+    private final Set<String> senders;
 
     private RoomSnapshot(Epoch epoch, long floor, long clock, boolean whole, List<SnapshotMessage> messages) {
         this.epoch = epoch;
@@ -29,6 +32,7 @@ final class RoomSnapshot {
         this.clock = clock;
         this.whole = whole;
         this.messages = messages;
+        this.senders = messages.stream().map(message -> message.head().sender()).collect(Collectors.toSet());
     }
 
     /** @param newest the newest page of all types, of {@link ReadRequest#MAX_LIMIT} messages at most */
@@ -77,6 +81,11 @@ final class RoomSnapshot {
         return new Cursor(epoch, clock);
     }
 
+    /** Whether one of the messages is from this user. */
+    boolean hasAnyFrom(UserId user) {
+        return senders.contains(user.value());
+    }
+
     /**
      * What a reader gets.
      *
@@ -95,7 +104,8 @@ final class RoomSnapshot {
             }
             return from.place() >= clock
                     ? PollPage.nothingNew(from)
-                    : size.cut(wanted(question, firstAfter(from.place())), question.limit(), cursor());
+                    : size.cut(
+                            wanted(question, firstAfter(from.place())), question.limit(), cursor(), question.viewer());
         }
         List<SnapshotMessage> all = wanted(question, 0);
         List<SnapshotMessage> newest = all.subList(Math.max(0, all.size() - question.limit()), all.size());

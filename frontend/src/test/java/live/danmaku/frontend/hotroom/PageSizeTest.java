@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import live.danmaku.frontend.poll.PollPage;
+import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.Cursor;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class PageSizeTest {
 
     @Test
     void cut_smallRoom_leavesNothingOut() {
-        PollPage page = PageSize.of(999).cut(comments(1, 300), 500, cursor(300));
+        PollPage page = PageSize.of(999, 100).cut(comments(1, 300), 500, cursor(300), null);
 
         assertThat(page.messages()).hasSize(300);
         assertThat(page.leftOut()).isZero();
@@ -25,7 +26,7 @@ class PageSizeTest {
 
     @Test
     void cut_largeRoom_hasTheNewestAndSaysHowManyItLeavesOut() {
-        PollPage page = PageSize.of(5_000).cut(comments(1, 300), 500, cursor(300));
+        PollPage page = PageSize.of(5_000, 100).cut(comments(1, 300), 500, cursor(300), null);
 
         assertThat(places(page)).hasSize(100).startsWith(201L).endsWith(300L);
         assertThat(page.leftOut()).isEqualTo(200);
@@ -41,7 +42,7 @@ class PageSizeTest {
         wanted.add(SnapshotMessage.of(message(3, "gift", "P2", "{}")));
         wanted.addAll(comments(4, 300));
 
-        PollPage page = PageSize.of(5_000).cut(wanted, 50, cursor(300));
+        PollPage page = PageSize.of(5_000, 100).cut(wanted, 50, cursor(300), null);
 
         assertThat(places(page)).hasSize(52).startsWith(1L, 2L, 251L);
         assertThat(page.leftOut()).isEqualTo(300 - 52);
@@ -54,10 +55,27 @@ class PageSizeTest {
                 SnapshotMessage.of(SnapshotMessages.comment(15 * SECOND)),
                 SnapshotMessage.of(SnapshotMessages.comment(20 * SECOND)));
 
-        PollPage page = PageSize.of(20_000).cut(wanted, 100, cursor(20 * SECOND));
+        PollPage page = PageSize.of(20_000, 100).cut(wanted, 100, cursor(20 * SECOND), null);
 
         assertThat(places(page)).containsExactly(15 * SECOND, 20 * SECOND);
         assertThat(page.leftOut()).isEqualTo(1);
+    }
+
+    @Test
+    void cut_whatTheViewerWrote_isNeverLeftOut() {
+        PollPage page = PageSize.of(5_000, 100).cut(comments(1, 300), 50, cursor(300), new UserId("u7"));
+
+        assertThat(places(page)).hasSize(51).startsWith(7L, 251L);
+    }
+
+    @Test
+    void cut_sample_isTheSameForEverybodyAndCounted() {
+        PollPage page = PageSize.of(10, 30).cut(comments(1, 1_000), 500, cursor(1_000), null);
+
+        assertThat(page.messages().size()).isBetween(200, 400);
+        assertThat(page.leftOut()).isEqualTo(1_000 - page.messages().size());
+        assertThat(places(PageSize.of(10, 30).cut(comments(1, 1_000), 500, cursor(1_000), null)))
+                .isEqualTo(places(page));
     }
 
     private static List<SnapshotMessage> comments(long first, long last) {

@@ -29,7 +29,7 @@ class RoomSnapshotTest {
     private static final Set<MessageType> ALL = EnumSet.allOf(MessageType.class);
     private static final int MOST = 1_000;
 
-    private final PageSize all = PageSize.of(0);
+    private final PageSize all = PageSize.of(0, 100);
     private final RoomSnapshot snapshot = RoomSnapshot.of(page(30, comment(10), comment(20), comment(30)), MOST);
 
     @Test

@@ -23,8 +23,9 @@ final class SnapshotMessages {
     }
 
     static StoredMessage message(long place, String type, String priority, String body) {
-        String json = "{\"id\":\"m%d\",\"type\":\"%s\",\"priority\":\"%s\",\"body\":%s}"
-                .formatted(place, type, priority, body);
+        String json = ("{\"id\":\"m%d\",\"type\":\"%s\",\"priority\":\"%s\",\"room\":\"r1\","
+                        + "\"from\":{\"uid\":\"u%d\",\"name\":\"U\"},\"body\":%s}")
+                .formatted(place, type, priority, place, body);
         return new StoredMessage(place, json.getBytes(UTF_8));
     }
 

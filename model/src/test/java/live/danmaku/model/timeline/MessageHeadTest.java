@@ -13,9 +13,10 @@ class MessageHeadTest {
     @Test
     void of_message_readsItsFirstFields() {
         MessageHead head = MessageHead.of(
-                "{\"id\":\"m-1\",\"type\":\"gift\",\"priority\":\"P1\",\"room\":\"r1\"}".getBytes(UTF_8));
+                "{\"id\":\"m-1\",\"type\":\"gift\",\"priority\":\"P1\",\"room\":\"r1\",\"from\":{\"uid\":\"ann\"}}"
+                        .getBytes(UTF_8));
 
-        assertThat(head).isEqualTo(new MessageHead("m-1", MessageType.GIFT, Priority.P1));
+        assertThat(head).isEqualTo(new MessageHead("m-1", MessageType.GIFT, Priority.P1, "ann"));
     }
 
     @Test
