@@ -18,6 +18,7 @@ import live.danmaku.frontend.gift.GiftController;
 import live.danmaku.frontend.gift.GiftOutcomes;
 import live.danmaku.frontend.gift.RankingController;
 import live.danmaku.frontend.gift.Rankings;
+import live.danmaku.frontend.hotroom.HotRoomConfiguration;
 import live.danmaku.frontend.limit.LimitSettings;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.lobby.RoomController;
@@ -34,6 +35,7 @@ import live.danmaku.frontend.ops.switches.SwitchChanges;
 import live.danmaku.frontend.ops.switches.SwitchController;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
+import live.danmaku.frontend.poll.PollPace;
 import live.danmaku.frontend.poll.PollSettings;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.send.AlsoTo;
@@ -81,6 +83,7 @@ import tools.jackson.databind.json.JsonMapper;
     RedisConfiguration.class,
     WebConfiguration.class,
     SendController.class,
+    HotRoomConfiguration.class,
     PollController.class,
     RoomController.class,
     ViewerController.class,
@@ -160,6 +163,11 @@ public class FrontendConfiguration {
     @Bean
     RateLimits rateLimits(LimitSettings settings) {
         return new RateLimits(settings);
+    }
+
+    @Bean
+    PollPace pollPace(PollSettings settings, SwitchWatch switches) {
+        return new PollPace(settings, switches);
     }
 
     @Bean

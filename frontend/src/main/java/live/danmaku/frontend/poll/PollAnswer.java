@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.List;
 import live.danmaku.model.room.Room;
-import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.StoredMessage;
 
 /**
@@ -14,26 +13,27 @@ import live.danmaku.model.timeline.StoredMessage;
  * {"room","state","cursor","messages":[…],"gap":false,"leftOut":0,"pollAfterMs":2000,"online":n}}. Everything written here
  * besides messages is ASCII that needs no escaping: ids, states, cursors and numbers.
  */
-record PollAnswer(Room room, Cursor cursor, List<StoredMessage> messages, boolean gap, long pollAfterMs, long online) {
+public record PollAnswer(Room room, PollPage page, long pollAfterMs, long online) {
 
     /**
      * Changes when the messages, the cursor, the gap or the state do, for one and the same question. Two viewers share it
      * unless one of them sees a message that the other does not.
      */
-    String etag() {
+    public String etag() {
         long places = 0;
-        for (StoredMessage message : messages) {
+        for (StoredMessage message : page.messages()) {
             places = 31 * places + message.place();
         }
-        return "W/\"" + cursor + "." + Long.toUnsignedString(places, 36) + "."
-                + room.state().wireName().charAt(0) + (gap ? "g" : "") + "\"";
+        return "W/\"" + page.cursor() + "." + Long.toUnsignedString(places, 36) + "."
+                + room.state().wireName().charAt(0) + (page.gap() ? "g" : "") + "\"";
     }
 
-    byte[] json() {
+    public byte[] json() {
+        List<StoredMessage> messages = page.messages();
         byte[] head = ascii("{\"room\":\"" + room.id() + "\",\"state\":\""
-                + room.state().wireName() + "\",\"cursor\":\"" + cursor + "\",\"messages\":[");
-        byte[] tail = ascii(
-                "],\"gap\":" + gap + ",\"leftOut\":0,\"pollAfterMs\":" + pollAfterMs + ",\"online\":" + online + "}");
+                + room.state().wireName() + "\",\"cursor\":\"" + page.cursor() + "\",\"messages\":[");
+        byte[] tail = ascii("],\"gap\":" + page.gap() + ",\"leftOut\":" + page.leftOut() + ",\"pollAfterMs\":"
+                + pollAfterMs + ",\"online\":" + online + "}");
         int size = head.length + tail.length + Math.max(0, messages.size() - 1);
         for (StoredMessage message : messages) {
             size += message.payload().length;

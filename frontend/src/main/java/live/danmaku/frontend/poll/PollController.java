@@ -6,17 +6,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.viewer.OnlineCounts;
 import live.danmaku.frontend.viewer.PresenceRefresher;
-import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.Room;
-import live.danmaku.model.room.RoomState;
 import live.danmaku.model.timeline.ReadRequest;
-import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.TimelineReader;
 import live.danmaku.web.token.Caller;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +35,8 @@ public final class PollController {
     private final TimelineReader timeline;
     private final OnlineCounts online;
     private final PresenceRefresher presence;
-    private final SwitchWatch switches;
-    private final PollSettings settings;
+    private final PollListener listener;
+    private final PollPace pace;
     private final Timer latency;
 
     public PollController(
@@ -48,15 +44,15 @@ public final class PollController {
             TimelineReader timeline,
             OnlineCounts online,
             PresenceRefresher presence,
-            SwitchWatch switches,
-            PollSettings settings,
+            PollListener listener,
+            PollPace pace,
             MeterRegistry registry) {
         this.rooms = rooms;
         this.timeline = timeline;
         this.online = online;
         this.presence = presence;
-        this.switches = switches;
-        this.settings = settings;
+        this.listener = listener;
+        this.pace = pace;
         this.latency = Timer.builder("danmaku.poll")
                 .description("From a poll's arrival to its answer's bytes")
                 .publishPercentileHistogram()
@@ -80,26 +76,19 @@ public final class PollController {
         long begin = System.nanoTime();
         return rooms.require(room).thenCompose(found -> {
             ReadRequest forAll = PollQuestion.parse(found.id(), after, types, limit);
+            listener.polled(found.id());
             caller.ifPresent(viewer -> presence.polled(found.id(), viewer.uid()));
             ReadRequest question = caller.map(viewer -> forAll.as(viewer.uid())).orElse(forAll);
             return timeline.read(question).thenCombine(online.of(found.id()), (result, count) -> {
-                ResponseEntity<byte[]> answer = answer(found, result, count, known);
+                ResponseEntity<byte[]> answer = answer(found, PollPage.of(result), count, known);
                 latency.record(Duration.ofNanos(System.nanoTime() - begin));
                 return answer;
             });
         });
     }
 
-    private ResponseEntity<byte[]> answer(Room room, ReadResult result, long online, @Nullable String known) {
-        PollAnswer answer = result instanceof ReadResult.Page page
-                ? new PollAnswer(room, page.cursor(), page.messages(), page.gap(), pollAfterMs(room, page), online)
-                : new PollAnswer(
-                        room,
-                        ((ReadResult.Ahead) result).cursor(),
-                        List.of(),
-                        false,
-                        interval().toMillis(),
-                        online);
+    private ResponseEntity<byte[]> answer(Room room, PollPage page, long online, @Nullable String known) {
+        PollAnswer answer = new PollAnswer(room, page, pace.pollAfterMs(room, page.more()), online);
         String etag = answer.etag();
         if (etag.equals(known)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
@@ -113,19 +102,5 @@ public final class PollController {
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(answer.json());
-    }
-
-    /** At once when more is waiting; less often when nothing more can come. */
-    private long pollAfterMs(Room room, ReadResult.Page page) {
-        if (page.more()) {
-            return 0;
-        }
-        return room.state() == RoomState.ENDED
-                ? interval().multipliedBy(5).toMillis()
-                : interval().toMillis();
-    }
-
-    private Duration interval() {
-        return switches.inForce().pollInterval(settings.interval());
     }
 }

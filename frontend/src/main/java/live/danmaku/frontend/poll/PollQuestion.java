@@ -1,6 +1,9 @@
 package live.danmaku.frontend.poll;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
@@ -11,12 +14,26 @@ import live.danmaku.model.timeline.ReadRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a poll. */
-final class PollQuestion {
+public final class PollQuestion {
 
     private static final Set<MessageType> ALL_TYPES = Set.of(MessageType.values());
     private static final int DEFAULT_LIMIT = 100;
 
     private PollQuestion() {}
+
+    /**
+     * @param query as it came in the URL, without the question mark
+     * @throws IllegalArgumentException when it is no poll's; the text says the value and what is expected
+     */
+    public static ReadRequest parse(RoomId room, String query) {
+        Map<String, List<String>> values = new QueryStringDecoder(query, false).parameters();
+        return parse(room, first(values, "after"), first(values, "types"), first(values, "limit"));
+    }
+
+    private static @Nullable String first(Map<String, List<String>> values, String name) {
+        List<String> all = values.get(name);
+        return all == null ? null : all.get(0);
+    }
 
     /**
      * @param after a cursor, {@code start} for the oldest message kept, or null for the newest page

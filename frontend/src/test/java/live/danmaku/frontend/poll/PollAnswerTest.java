@@ -18,7 +18,8 @@ class PollAnswerTest {
 
     @Test
     void json_noMessages_isExactlyThis() {
-        assertThat(json(new PollAnswer(SomeRooms.live("r1"), CURSOR, List.of(), false, 2_000, 0)))
+        assertThat(json(new PollAnswer(
+                        SomeRooms.live("r1"), new PollPage(CURSOR, List.of(), false, 0, false), 2_000, 0)))
                 .isEqualTo("{\"room\":\"r1\",\"state\":\"live\",\"cursor\":\"e7-10\",\"messages\":[],"
                         + "\"gap\":false,\"leftOut\":0,\"pollAfterMs\":2000,\"online\":0}");
     }
@@ -28,7 +29,11 @@ class PollAnswerTest {
         List<StoredMessage> messages =
                 List.of(message(1, "{\"text\":\"你好 \uD83D\uDE00\"}"), message(2, "{ \"b\" : 2 }"));
 
-        assertThat(json(new PollAnswer(SomeRooms.in(RoomState.ARCHIVING, "r1"), CURSOR, messages, true, 0, 12)))
+        assertThat(json(new PollAnswer(
+                        SomeRooms.in(RoomState.ARCHIVING, "r1"),
+                        new PollPage(CURSOR, messages, true, 0, false),
+                        0,
+                        12)))
                 .isEqualTo("{\"room\":\"r1\",\"state\":\"archiving\",\"cursor\":\"e7-10\",\"messages\":["
                         + "{\"text\":\"你好 \uD83D\uDE00\"},{ \"b\" : 2 }],"
                         + "\"gap\":true,\"leftOut\":0,\"pollAfterMs\":0,\"online\":12}");
@@ -36,7 +41,8 @@ class PollAnswerTest {
 
     @Test
     void json_oneMessage_hasNoComma() {
-        assertThat(json(new PollAnswer(SomeRooms.live("r1"), CURSOR, List.of(message(1, "{}")), false, 0, 1)))
+        assertThat(json(new PollAnswer(
+                        SomeRooms.live("r1"), new PollPage(CURSOR, List.of(message(1, "{}")), false, 0, false), 0, 1)))
                 .contains("\"messages\":[{}],");
     }
 
@@ -64,21 +70,21 @@ class PollAnswerTest {
         List<StoredMessage> all = List.of(message(1, "{}"), message(3, "{}"));
         List<StoredMessage> own = List.of(message(1, "{}"), message(2, "{}"), message(3, "{}"));
 
-        assertThat(new PollAnswer(live, CURSOR, own, false, 2_000, 1).etag())
-                .isNotEqualTo(new PollAnswer(live, CURSOR, all, false, 2_000, 1).etag());
-        assertThat(new PollAnswer(live, CURSOR, List.copyOf(all), false, 2_000, 1).etag())
-                .isEqualTo(new PollAnswer(live, CURSOR, all, false, 2_000, 1).etag());
+        assertThat(new PollAnswer(live, new PollPage(CURSOR, own, false, 0, false), 2_000, 1).etag())
+                .isNotEqualTo(new PollAnswer(live, new PollPage(CURSOR, all, false, 0, false), 2_000, 1).etag());
+        assertThat(new PollAnswer(live, new PollPage(CURSOR, List.copyOf(all), false, 0, false), 2_000, 1).etag())
+                .isEqualTo(new PollAnswer(live, new PollPage(CURSOR, all, false, 0, false), 2_000, 1).etag());
     }
 
     @Test
     void etag_onlineAndPollAfterChanged_staysTheSame() {
         Room live = SomeRooms.live("r1");
-        assertThat(new PollAnswer(live, CURSOR, List.of(), false, 0, 5).etag())
-                .isEqualTo(new PollAnswer(live, CURSOR, List.of(), false, 2_000, 9).etag());
+        assertThat(new PollAnswer(live, new PollPage(CURSOR, List.of(), false, 0, false), 0, 5).etag())
+                .isEqualTo(new PollAnswer(live, new PollPage(CURSOR, List.of(), false, 0, false), 2_000, 9).etag());
     }
 
     private static String etag(Room room, Cursor cursor, boolean gap) {
-        return new PollAnswer(room, cursor, List.of(), gap, 2_000, 1).etag();
+        return new PollAnswer(room, new PollPage(cursor, List.of(), gap, 0, false), 2_000, 1).etag();
     }
 
     private static StoredMessage message(long place, String json) {

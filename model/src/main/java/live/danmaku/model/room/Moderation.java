@@ -37,6 +37,11 @@ public record Moderation(
         words = List.copyOf(words);
     }
 
+    /** Whether a comment may be shown to its sender only. */
+    public boolean silences() {
+        return words.stream().anyMatch(word -> word.action() == WordAction.SILENT);
+    }
+
     private static void requireFew(String what, Collection<?> list) {
         if (list.size() > MOST_LISTED) {
             throw new IllegalArgumentException(

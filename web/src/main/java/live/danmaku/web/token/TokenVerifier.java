@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenVerifier {
 
+    private static final String BEARER = "Bearer ";
     private static final Duration LEEWAY = Duration.ofSeconds(30);
     private static final int MOST_REMEMBERED = 100_000;
 
@@ -54,6 +55,18 @@ public final class TokenVerifier {
                 };
         claims.setMaxClockSkew((int) LEEWAY.toSeconds());
         processor.setJWTClaimsSetVerifier(claims);
+    }
+
+    /**
+     * Who an {@code Authorization} header belongs to, if its token was verified before and still holds; null when that is
+     * for {@link #verify} to say.
+     */
+    public @Nullable Caller remembered(String authorization) {
+        if (!authorization.startsWith(BEARER)) {
+            return null;
+        }
+        Verified known = remembered.getIfPresent(authorization.substring(BEARER.length()));
+        return known != null && clock.millis() < known.validUntil() ? known.caller() : null;
     }
 
     /** @throws ApiException 401 when the token is not good; the text says why, never the token */

@@ -1,0 +1,20 @@
+package live.danmaku.frontend.hotroom;
+
+import live.danmaku.web.token.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** The answers to polls that many share. */
+@FunctionalInterface
+interface HotAnswers {
+
+    /**
+     * Finds an answer, and counts the poll if there is one. Never blocks.
+     *
+     * @param room a room id as it came in a path
+     * @param query raw, without the question mark
+     * @param viewer who asks, as far as that is known
+     * @return null when the room is not hot here, or the question is for the timeline
+     */
+    @Nullable
+    SharedAnswer answer(String room, String query, @Nullable Caller viewer);
+}

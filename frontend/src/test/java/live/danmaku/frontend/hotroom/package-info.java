@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.frontend.hotroom;
+
+import org.jspecify.annotations.NullMarked;
