@@ -1,0 +1,43 @@
+package live.danmaku.db.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.ScriptOutputType;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes the master's time into the master once a second, so that a replica shows by its copy how far it has come. Every
+ * process does so; {@code heartbeat.lua} leaves the others out. While the master is away nothing is written.
+ */
+public final class RedisHeartbeat implements AutoCloseable {
+
+    static final byte[] KEY = "danmaku:heartbeat".getBytes(UTF_8);
+
+    private static final LuaScript BEAT = LuaScript.load("heartbeat.lua");
+    private static final long PERIOD_MS = 1_000;
+
+    private final RedisLink master;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "redis-heartbeat"));
+
+    public RedisHeartbeat(RedisLink master) {
+        this.master = master;
+    }
+
+    public void start() {
+        thread.scheduleAtFixedRate(this::beat, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Writes, unless somebody did within the last second. */
+    CompletionStage<Long> beat() {
+        return BEAT.run(master.commands(), ScriptOutputType.INTEGER, new byte[][] {KEY});
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
