@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -111,7 +112,9 @@ public final class ReadServers implements AutoCloseable {
     /** Notes that a server did not answer; reads go to the next one until it has recovered. */
     void failed(ReadServer server, Throwable failure) {
         if (server.failed()) {
-            log.warn("Redis at {} does not answer reads: {}", server.link().name(), failure.toString());
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            log.warn("Redis at {} does not answer reads: {}", server.link().name(), cause.toString());
             metrics.failedOver();
         }
         choose();

@@ -41,7 +41,7 @@ public final class RedisLink implements AutoCloseable {
     private final ClientResources resources;
     private final RedisClient client;
     private volatile @Nullable Connections connections;
-    private volatile boolean closed;
+    private boolean closed;
 
     private record Connections(
             StatefulRedisConnection<byte[], byte[]> commands,
@@ -87,14 +87,17 @@ public final class RedisLink implements AutoCloseable {
         return link;
     }
 
-    private void connect() {
+    private synchronized void connect() {
+        if (closed) {
+            return;
+        }
         CompletionStage<StatefulRedisConnection<byte[], byte[]>> commands =
                 client.connectAsync(ByteArrayCodec.INSTANCE, address);
         commands.thenCombine(client.connectPubSubAsync(ByteArrayCodec.INSTANCE, address), Connections::new)
                 .whenComplete((opened, failure) -> {
                     if (failure == null) {
                         connections = opened;
-                    } else if (!closed) {
+                    } else {
                         commands.thenAccept(StatefulRedisConnection::closeAsync);
                         CompletableFuture.delayedExecutor(RETRY_MS, TimeUnit.MILLISECONDS)
                                 .execute(this::connect);
@@ -154,7 +157,9 @@ public final class RedisLink implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            closed = true;
+        }
         client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
         resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }

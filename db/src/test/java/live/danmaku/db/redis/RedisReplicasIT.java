@@ -45,7 +45,8 @@ class RedisReplicasIT {
         writer.append(TOPIC, 1, 3);
         writer.awaitReplicas(2);
         reader = new ReadingSide(redis.master().address(), near, far);
-        await().atMost(PATIENCE).until(() -> reader.readsFrom(near));
+        await().atMost(PATIENCE)
+                .until(() -> reader.readsFrom(near) && reader.servers.inOrder().size() == 3);
     }
 
     @AfterEach
