@@ -80,14 +80,11 @@ final class ReadServer {
     }
 
     /**
-     * How old what it has may be, in ms; -1 when that was never known. While the master has never been met this is told by the
-     * server's own clock.
+     * How old what it has may be, in ms; 0 of the master. While the master has never been met this is told by the server's own
+     * clock.
      */
     long stalenessMs(MasterClock clock) {
         @Nullable Reading reading = last;
-        if (isMaster) {
-            return 0;
-        }
-        return reading == null ? -1 : Math.max(0, clock.now().orElse(reading.now()) - reading.heartbeat());
+        return isMaster || reading == null ? 0 : Math.max(0, clock.now().orElse(reading.now()) - reading.heartbeat());
     }
 }

@@ -25,6 +25,7 @@ public final class ReadServers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ReadServers.class);
     private static final long PERIOD_MS = 1_000;
+    private static final long TELL_MISSING_AFTER_MS = 5_000;
     private static final Executor FIRST_LOOK_AGAIN =
             CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, Runnable::run);
 
@@ -68,6 +69,7 @@ public final class ReadServers implements AutoCloseable {
                     .formatted(servers.all().map(server -> server.link().name()).collect(Collectors.joining(", "))));
         }
         servers.thread.scheduleWithFixedDelay(servers::look, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
+        servers.thread.schedule(servers::tellMissing, TELL_MISSING_AFTER_MS, TimeUnit.MILLISECONDS);
         return servers;
     }
 
@@ -156,6 +158,14 @@ public final class ReadServers implements AutoCloseable {
         } catch (RuntimeException e) {
             log.warn("read servers not looked at, again in a second: {}", e.toString());
         }
+    }
+
+    /** A wrong address would otherwise never be noticed. */
+    private void tellMissing() {
+        all().filter(server -> !server.isWell())
+                .forEach(server -> log.warn(
+                        "Redis at {} does not answer, or has no heartbeat (expected: the master, or a replica of it)",
+                        server.link().name()));
     }
 
     /** Completes when every server has answered or not. Never fails. */

@@ -20,6 +20,7 @@ import live.danmaku.model.timeline.ReadFrom;
 import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.ReadResult.Page;
 import live.danmaku.testkit.ReplicatedRedis;
+import live.danmaku.testkit.TestEngines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,26 @@ class RedisReplicasIT {
         assertThat(ids(reader.read(TOPIC, new ReadFrom.Start()))).containsExactly("m1", "m2", "m3");
         assertThat(reader.servers.isMasterRead()).isTrue();
         assertThat(reader.servers.stalenessSeconds()).isZero();
+    }
+
+    @Test
+    void nearestReplicaFreezes_readsGoToTheNext() {
+        near.pause();
+
+        assertThat(ids(reader.read(TOPIC, new ReadFrom.Start()))).containsExactly("m1", "m2", "m3");
+        assertThat(reader.readsFrom(far)).isTrue();
+        near.resume();
+    }
+
+    @Test
+    void replicaThatNeverHeardOfItsMaster_isNotReadFrom() {
+        try (EmbeddedRedis stranger = TestEngines.ownRedis();
+                ReadingSide late = new ReadingSide(redis.master().address(), stranger, far)) {
+            await().atMost(PATIENCE).until(() -> late.readsFrom(far));
+
+            assertThat(ids(late.read(TOPIC, new ReadFrom.Start()))).containsExactly("m1", "m2", "m3");
+            assertThat(late.servers.inOrder()).hasSize(2);
+        }
     }
 
     @Test
