@@ -31,7 +31,12 @@ public class RedisConfiguration {
 
     @Bean
     ReadServers readServers(RedisLink redis, RedisSettings settings, ReadMetrics metrics) {
-        return ReadServers.open(settings, redis, metrics);
+        return ReadServers.of(settings, redis, metrics);
+    }
+
+    @Bean(initMethod = "start")
+    ReadServerWatch readServerWatch(ReadServers servers, RedisSettings settings) {
+        return new ReadServerWatch(servers, settings.timeout());
     }
 
     @Bean

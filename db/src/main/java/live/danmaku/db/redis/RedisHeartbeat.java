@@ -3,10 +3,11 @@ package live.danmaku.db.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.ScriptOutputType;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the master's time into the master once a second, so that a replica shows by its copy how far it has come. Every
@@ -14,8 +15,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RedisHeartbeat implements AutoCloseable {
 
+    /** String: ms since 1970. */
     static final byte[] KEY = "danmaku:heartbeat".getBytes(UTF_8);
 
+    private static final Logger log = LoggerFactory.getLogger(RedisHeartbeat.class);
     private static final LuaScript BEAT = LuaScript.load("heartbeat.lua");
     private static final long PERIOD_MS = 1_000;
 
@@ -28,12 +31,16 @@ public final class RedisHeartbeat implements AutoCloseable {
     }
 
     public void start() {
-        thread.scheduleAtFixedRate(this::beat, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+        thread.scheduleAtFixedRate(this::tryBeat, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
     }
 
-    /** Writes, unless somebody did within the last second. */
-    CompletionStage<Long> beat() {
-        return BEAT.run(master.commands(), ScriptOutputType.INTEGER, new byte[][] {KEY});
+    /** A thread pool drops a task that throws. */
+    private void tryBeat() {
+        try {
+            BEAT.run(master.commands(), ScriptOutputType.INTEGER, new byte[][] {KEY});
+        } catch (RuntimeException e) {
+            log.debug("no heartbeat, again in {} ms", PERIOD_MS, e);
+        }
     }
 
     @Override

@@ -25,6 +25,7 @@ final class ReadingSide implements AutoCloseable {
     final NearestTimeline timeline;
 
     private final RedisLink master;
+    private final ReadServerWatch watch;
 
     /** @param replicas in order of preference */
     ReadingSide(String masterUri, EmbeddedRedis... replicas) {
@@ -32,13 +33,15 @@ final class ReadingSide implements AutoCloseable {
                 List.of(replicas).stream().map(EmbeddedRedis::address).toList();
         master = RedisLink.patient(masterUri, TIMEOUT);
         ReadMetrics metrics = new ReadMetrics(registry);
+        servers = ReadServers.of(settings(masterUri, readUris), master, metrics);
+        watch = new ReadServerWatch(servers, TIMEOUT);
+        timeline = new NearestTimeline(servers, metrics);
         try {
-            servers = ReadServers.open(settings(masterUri, readUris), master, metrics);
+            watch.start();
         } catch (RuntimeException e) {
-            master.close();
+            close();
             throw e;
         }
-        timeline = new NearestTimeline(servers, metrics);
     }
 
     private static RedisSettings settings(String uri, List<String> readUris) {
@@ -64,6 +67,7 @@ final class ReadingSide implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         servers.close();
         master.close();
     }
