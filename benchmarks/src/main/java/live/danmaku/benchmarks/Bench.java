@@ -2,7 +2,9 @@ package live.danmaku.benchmarks;
 
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
+import live.danmaku.benchmarks.append.AppendCommand;
 import live.danmaku.benchmarks.flood.FloodCommand;
+import live.danmaku.benchmarks.gears.GearsCommand;
 import live.danmaku.benchmarks.poll.PollCommand;
 import live.danmaku.benchmarks.write.WriteCommand;
 import picocli.CommandLine;
@@ -13,7 +15,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scripts/bench",
         description = {"Measures the packaged program from outside, beside references in the same run.", ""},
-        subcommands = {WriteCommand.class, PollCommand.class, FloodCommand.class},
+        subcommands = {
+            WriteCommand.class,
+            PollCommand.class,
+            FloodCommand.class,
+            AppendCommand.class,
+            GearsCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "docs/bench.md says what each figure means."})
 public final class Bench {

@@ -3,7 +3,9 @@ package live.danmaku.benchmarks;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What all benchmarks can be told. */
 public final class BenchOptions {
@@ -38,6 +40,19 @@ public final class BenchOptions {
         return url;
     }
 
+    /**
+     * For benchmarks that need processes of their own.
+     *
+     * @throws ParameterException when a running server was named
+     */
+    public void requireNoUrl(CommandSpec command) {
+        if (url != null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--url: %s (expected: none; %s starts its own processes)".formatted(url, command.name()));
+        }
+    }
+
     public int clients() {
         return clients;
     }
@@ -53,5 +68,10 @@ public final class BenchOptions {
     /** A time that is not worth an option, such as a warm-up's part. */
     public Duration seconds(int seconds) {
         return Duration.ofSeconds(quick ? 1 : seconds);
+    }
+
+    /** How much work, a tenth of it when in a hurry. */
+    public int count(int otherwise) {
+        return quick ? otherwise / 10 : otherwise;
     }
 }

@@ -24,7 +24,9 @@ class BenchIT {
             value = {
                 "write | WebFlux | 202 to visible",
                 "poll | WebFlux | poll with nothing new",
-                "flood | alone | beside all comments"
+                "flood | alone | beside all comments",
+                "append | append script alone | gear 4",
+                "gears | offered/s | gear 4"
             })
     void quick_measuresAllCandidatesAndFindsEveryAnswerRight(String benchmark, String one, String other) {
         StringWriter printed = new StringWriter();

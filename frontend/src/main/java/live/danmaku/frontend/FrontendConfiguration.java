@@ -30,6 +30,8 @@ import live.danmaku.frontend.ops.DecisionController;
 import live.danmaku.frontend.ops.gear.GearController;
 import live.danmaku.frontend.ops.gear.GearPins;
 import live.danmaku.frontend.ops.gear.GearRows;
+import live.danmaku.frontend.ops.switches.SwitchChanges;
+import live.danmaku.frontend.ops.switches.SwitchController;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollSettings;
@@ -41,6 +43,7 @@ import live.danmaku.frontend.send.MessageComposer;
 import live.danmaku.frontend.send.MessagePublisher;
 import live.danmaku.frontend.send.PrioritySettings;
 import live.danmaku.frontend.send.SendController;
+import live.danmaku.frontend.send.TypeSwitches;
 import live.danmaku.frontend.viewer.MemberMessages;
 import live.danmaku.frontend.viewer.OnlineCounts;
 import live.danmaku.frontend.viewer.PresenceRefresher;
@@ -53,6 +56,8 @@ import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.gift.GiftNotes;
 import live.danmaku.model.ops.AuditLog;
+import live.danmaku.model.ops.SwitchStore;
+import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.RoomStore;
@@ -108,6 +113,11 @@ public class FrontendConfiguration {
     }
 
     @Bean
+    TypeSwitches typeSwitches(SwitchWatch switches, MeterRegistry registry) {
+        return new TypeSwitches(switches, registry);
+    }
+
+    @Bean
     AlsoTo alsoTo(Rooms rooms) {
         return new AlsoTo(rooms);
     }
@@ -158,8 +168,13 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    MemberMessages memberMessages(MessageComposer composer, MessagePublisher publisher, Clock clock) {
-        return new MemberMessages(composer, publisher, clock);
+    MemberMessages memberMessages(
+            MessageComposer composer,
+            MessagePublisher publisher,
+            SwitchWatch switches,
+            Clock clock,
+            MeterRegistry registry) {
+        return new MemberMessages(composer, publisher, switches, clock, registry);
     }
 
     @Bean
@@ -176,6 +191,11 @@ public class FrontendConfiguration {
     @Bean
     GearController gearController(Rooms rooms, GearStore gears, FlowLoads loads, AuditLog audit, Clock clock) {
         return new GearController(rooms, new GearRows(gears, loads, rooms), new GearPins(gears, audit, clock));
+    }
+
+    @Bean
+    SwitchController switchController(SwitchStore switches, AuditLog audit, PollSettings polls, Clock clock) {
+        return new SwitchController(switches, new SwitchChanges(switches, audit, clock), polls);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package live.danmaku.benchmarks.load;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class WarmUp {
     public interface Slice {
 
         /** Blocks for the slice; answers a second. */
-        double perSecond() throws InterruptedException, ExecutionException;
+        double perSecond() throws IOException, InterruptedException, ExecutionException;
     }
 
     /**
@@ -32,7 +33,8 @@ public final class WarmUp {
      * @param atMost how long at most, in whole turns
      * @return one sentence about how it went
      */
-    public static String run(List<Slice> candidates, Duration atMost) throws InterruptedException, ExecutionException {
+    public static String run(List<Slice> candidates, Duration atMost)
+            throws IOException, InterruptedException, ExecutionException {
         double[] best = new double[candidates.size()];
         Arrays.fill(best, 1);
         long begin = System.nanoTime();

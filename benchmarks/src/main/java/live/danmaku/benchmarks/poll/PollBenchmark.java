@@ -1,5 +1,6 @@
 package live.danmaku.benchmarks.poll;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class PollBenchmark implements AutoCloseable {
     }
 
     /** Blocks until all are warm, at most for about {@code atMost}; says how it went. */
-    String warmUp(Duration slice, Duration atMost) throws InterruptedException, ExecutionException {
+    String warmUp(Duration slice, Duration atMost) throws IOException, InterruptedException, ExecutionException {
         List<WarmUp.Slice> candidates = new ArrayList<>();
         for (Pair pair : pairs) {
             candidates.add(() -> pair.reference().load(thread, slice).perSecond());

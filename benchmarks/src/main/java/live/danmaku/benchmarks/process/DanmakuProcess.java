@@ -22,11 +22,7 @@ public final class DanmakuProcess {
 
     /** Blocks until the program is ready. The system property {@code danmaku.jar} says where it is. */
     public static Started start(Pinning pinning) throws IOException, InterruptedException {
-        Path jar = Path.of(System.getProperty(JAR_SETTING, "standalone/target/danmaku.jar"));
-        if (!Files.exists(jar)) {
-            throw new IOException(
-                    "%s is missing (expected: mvn package before, or -D%s=…)".formatted(jar, JAR_SETTING));
-        }
+        Path jar = jar();
         Path folder = TemporaryFolder.create();
         int port = FreePort.find(7);
         int kafka = port + 4;
@@ -47,5 +43,15 @@ public final class DanmakuProcess {
                         "/actuator/health/readiness",
                         pinning),
                 "127.0.0.1:" + kafka);
+    }
+
+    /** Where the program is. */
+    static Path jar() throws IOException {
+        Path jar = Path.of(System.getProperty(JAR_SETTING, "standalone/target/danmaku.jar"));
+        if (!Files.exists(jar)) {
+            throw new IOException(
+                    "%s is missing (expected: mvn package before, or -D%s=…)".formatted(jar, JAR_SETTING));
+        }
+        return jar;
     }
 }

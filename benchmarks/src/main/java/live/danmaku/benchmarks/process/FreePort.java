@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free TCP ports of 127.0.0.1 below the range from which systems take the ports of outgoing connections. */
-final class FreePort {
+public final class FreePort {
 
     private static final int LOWEST = 20_000;
     private static final int COUNT = 12_000;
@@ -14,7 +14,7 @@ final class FreePort {
     private FreePort() {}
 
     /** The first of {@code count} free ports in a row; another process may take them before they are used. */
-    static int find(int count) {
+    public static int find(int count) {
         while (true) {
             int first = LOWEST + ThreadLocalRandom.current().nextInt(COUNT - count);
             int free = 0;

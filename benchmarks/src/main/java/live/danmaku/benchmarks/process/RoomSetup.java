@@ -22,15 +22,19 @@ public final class RoomSetup {
     private final URI server;
     private final String token;
 
-    /** @throws IOException when the server gives no service token, as one that is not standalone */
+    /** @throws IOException when the server gives no tokens, as one that is not standalone */
     public RoomSetup(URI server) throws IOException, InterruptedException {
         this.server = server;
-        this.token = call(post("/v1/dev/tokens", "{\"uid\":\"bench\",\"name\":\"bench\",\"roles\":[\"service\"]}"), 200)
+        this.token = call(
+                        post(
+                                "/v1/dev/tokens",
+                                "{\"uid\":\"bench\",\"name\":\"bench\",\"roles\":[\"service\",\"ops\"]}"),
+                        200)
                 .path("token")
                 .asString();
     }
 
-    /** A bearer token with the role {@code service}. */
+    /** A bearer token with the roles {@code service} and {@code ops}. */
     public String token() {
         return token;
     }
@@ -52,15 +56,33 @@ public final class RoomSetup {
         return call(request("/v1/rooms/%s/messages?%s".formatted(room, query)), 200);
     }
 
+    /** Pins the gear of a room's comments; processors follow within a second or two. */
+    public void pinGear(String room, int gear, Duration length) throws IOException, InterruptedException {
+        call(
+                authorized("/v1/ops/gears/%s/comment".formatted(room))
+                        .PUT(HttpRequest.BodyPublishers.ofString(
+                                "{\"gear\":%d,\"forMs\":%d}".formatted(gear, length.toMillis()))),
+                200);
+    }
+
+    /** The gear of a room's comments with what was measured: {@code gear, lagMs, ratePerS, since, reason}. */
+    public JsonNode gear(String room) throws IOException, InterruptedException {
+        return call(authorized("/v1/ops/gears?type=comment&room=" + room), 200).path(0);
+    }
+
+    private HttpRequest.Builder authorized(String path) {
+        return request(path).header("Authorization", "Bearer " + token).header("Content-Type", "application/json");
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER_WITHIN);
     }
 
     private HttpRequest.Builder post(String path, String json) {
-        HttpRequest.Builder post = request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json));
-        return path.startsWith("/v1/dev/") ? post : post.header("Authorization", "Bearer " + token);
+        HttpRequest.Builder post = path.startsWith("/v1/dev/")
+                ? request(path).header("Content-Type", "application/json")
+                : authorized(path);
+        return post.POST(HttpRequest.BodyPublishers.ofString(json));
     }
 
     private JsonNode call(HttpRequest.Builder built, int expected) throws IOException, InterruptedException {

@@ -90,6 +90,27 @@ public final class ServerProcess implements MeasuredServer {
         return CpuTime.ofTree(process.toHandle());
     }
 
+    /** The same of those that it has started and whose program's file name begins so. */
+    Duration cpuTimeOf(String program) {
+        return CpuTime.ofDescendants(process.toHandle(), program);
+    }
+
+    /** Stops it where it is, until {@link #resume}. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, process.pid())).start();
+        if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            throw new IOException("process %d did not take the signal %s".formatted(process.pid(), name));
+        }
+    }
+
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(atExit);
@@ -102,9 +123,12 @@ public final class ServerProcess implements MeasuredServer {
                 .toList();
         process.destroy();
         try {
+            resume(); // one that is paused ends when it goes on
             process.waitFor(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // It has ended already.
         }
         tree.forEach(ProcessHandle::destroyForcibly);
         TemporaryFolder.delete(folder);

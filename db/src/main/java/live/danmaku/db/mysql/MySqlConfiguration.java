@@ -3,9 +3,11 @@ package live.danmaku.db.mysql;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import live.danmaku.model.ops.SwitchWatch;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** What MySQL gives to a role that imports it. */
 @Configuration(proxyBeanMethods = false)
@@ -45,5 +47,17 @@ public class MySqlConfiguration {
     @Bean
     MySqlAudit audit(MySqlLink mysql) {
         return new MySqlAudit(mysql);
+    }
+
+    @Bean
+    MySqlSwitches switches(MySqlLink mysql) {
+        return new MySqlSwitches(mysql);
+    }
+
+    /** Reads only in roles that ask for it. */
+    @Bean(initMethod = "start")
+    @Lazy
+    SwitchWatch switchWatch(MySqlSwitches switches) {
+        return new SwitchWatch(switches);
     }
 }

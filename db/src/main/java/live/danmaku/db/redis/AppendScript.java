@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.model.MessageId;
-import live.danmaku.model.MessageType;
 import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
@@ -40,22 +39,6 @@ final class AppendScript {
         this.dedupeHorizon = number(limits.dedupeHorizon().toSeconds());
     }
 
-    /** Where an entry goes: to all messages of its type, or to one user's own ones. */
-    private record EntryList(MessageType type, @Nullable UserId onlyFor) {
-
-        static EntryList of(TimelineEntry entry) {
-            return new EntryList(entry.type(), entry.onlyFor());
-        }
-
-        byte[] key(TopicKeys topic) {
-            return onlyFor == null ? topic.messages(type) : topic.ownMessages(onlyFor);
-        }
-
-        String name() {
-            return onlyFor == null ? type.wireName() : "";
-        }
-    }
-
     /**
      * What the script did.
      *
@@ -64,32 +47,43 @@ final class AppendScript {
     record Answer(AppendResult result, List<MessageId> toRemove) {}
 
     CompletionStage<Answer> run(RedisAsyncCommands<byte[], byte[]> redis, AppendBatch batch) {
-        List<EntryList> lists =
-                batch.entries().stream().map(EntryList::of).distinct().toList();
+        List<@Nullable UserId> audiences = audiences(batch);
         CompletionStage<List<Object>> answer =
-                script.run(redis, ScriptOutputType.MULTI, keys(batch, lists), arguments(batch, lists));
+                script.run(redis, ScriptOutputType.MULTI, keys(batch, audiences), arguments(batch, audiences));
         return answer.thenApply(AppendScript::answer);
     }
 
-    private static byte[][] keys(AppendBatch batch, List<EntryList> lists) {
+    /** Whose lists a batch's entries go to: those that one user alone reads, and, as null, everybody's. */
+    private static List<@Nullable UserId> audiences(AppendBatch batch) {
+        List<@Nullable UserId> audiences = new ArrayList<>(1);
+        for (TimelineEntry entry : batch.entries()) {
+            if (!audiences.contains(entry.onlyFor())) {
+                audiences.add(entry.onlyFor());
+            }
+        }
+        return audiences;
+    }
+
+    private static byte[][] keys(AppendBatch batch, List<@Nullable UserId> audiences) {
         TopicKeys topic = new TopicKeys(batch.topic());
         long bucket = TimelineLimits.bucketOf(batch.recordedAt());
-        byte[][] keys = new byte[FIXED_KEYS + lists.size()][];
+        byte[][] keys = new byte[FIXED_KEYS + audiences.size()][];
         keys[0] = topic.meta();
         keys[1] = topic.ids(bucket);
         keys[2] = topic.ids(bucket - 1);
         keys[3] = topic.ids(bucket - 2);
         keys[4] = topic.hints();
         keys[5] = topic.deleted();
-        for (int i = 0; i < lists.size(); i++) {
-            keys[FIXED_KEYS + i] = lists.get(i).key(topic);
+        for (int i = 0; i < audiences.size(); i++) {
+            @Nullable UserId audience = audiences.get(i);
+            keys[FIXED_KEYS + i] = audience == null ? topic.messages(batch.type()) : topic.ownMessages(audience);
         }
         return keys;
     }
 
-    private byte[][] arguments(AppendBatch batch, List<EntryList> lists) {
+    private byte[][] arguments(AppendBatch batch, List<@Nullable UserId> audiences) {
         List<TimelineEntry> entries = batch.entries();
-        byte[][] arguments = new byte[FIXED_ARGUMENTS + lists.size() + ARGUMENTS_PER_ENTRY * entries.size()][];
+        byte[][] arguments = new byte[FIXED_ARGUMENTS + audiences.size() + ARGUMENTS_PER_ENTRY * entries.size()][];
         arguments[0] = Epoch.random().value().getBytes(UTF_8);
         arguments[1] = number(batch.streamStart());
         arguments[2] = batch.sequenceName().getBytes(UTF_8);
@@ -100,12 +94,12 @@ final class AppendScript {
         arguments[7] = dedupeHorizon;
         arguments[8] = number(batch.recordedAt());
         int next = FIXED_ARGUMENTS;
-        for (EntryList list : lists) {
-            arguments[next++] = list.name().getBytes(UTF_8);
+        for (@Nullable UserId audience : audiences) {
+            arguments[next++] = audience == null ? batch.type().wireName().getBytes(UTF_8) : NOTHING;
         }
         for (TimelineEntry entry : entries) {
             arguments[next++] = number(entry.offset());
-            arguments[next++] = number(1 + lists.indexOf(EntryList.of(entry)));
+            arguments[next++] = number(1 + audiences.indexOf(entry.onlyFor()));
             arguments[next++] = entry.id().value().getBytes(UTF_8);
             arguments[next++] = entry.payload();
             arguments[next++] =

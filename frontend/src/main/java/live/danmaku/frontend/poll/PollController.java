@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.viewer.OnlineCounts;
 import live.danmaku.frontend.viewer.PresenceRefresher;
+import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.timeline.ReadRequest;
@@ -38,7 +39,8 @@ public final class PollController {
     private final TimelineReader timeline;
     private final OnlineCounts online;
     private final PresenceRefresher presence;
-    private final Duration interval;
+    private final SwitchWatch switches;
+    private final PollSettings settings;
     private final Timer latency;
 
     public PollController(
@@ -46,13 +48,15 @@ public final class PollController {
             TimelineReader timeline,
             OnlineCounts online,
             PresenceRefresher presence,
+            SwitchWatch switches,
             PollSettings settings,
             MeterRegistry registry) {
         this.rooms = rooms;
         this.timeline = timeline;
         this.online = online;
         this.presence = presence;
-        this.interval = settings.interval();
+        this.switches = switches;
+        this.settings = settings;
         this.latency = Timer.builder("danmaku.poll")
                 .description("From a poll's arrival to its answer's bytes")
                 .publishPercentileHistogram()
@@ -90,7 +94,12 @@ public final class PollController {
         PollAnswer answer = result instanceof ReadResult.Page page
                 ? new PollAnswer(room, page.cursor(), page.messages(), page.gap(), pollAfterMs(room, page), online)
                 : new PollAnswer(
-                        room, ((ReadResult.Ahead) result).cursor(), List.of(), false, interval.toMillis(), online);
+                        room,
+                        ((ReadResult.Ahead) result).cursor(),
+                        List.of(),
+                        false,
+                        interval().toMillis(),
+                        online);
         String etag = answer.etag();
         if (etag.equals(known)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
@@ -111,6 +120,12 @@ public final class PollController {
         if (page.more()) {
             return 0;
         }
-        return room.state() == RoomState.ENDED ? interval.multipliedBy(5).toMillis() : interval.toMillis();
+        return room.state() == RoomState.ENDED
+                ? interval().multipliedBy(5).toMillis()
+                : interval().toMillis();
+    }
+
+    private Duration interval() {
+        return switches.inForce().pollInterval(settings.interval());
     }
 }

@@ -36,6 +36,7 @@ public final class SendController {
 
     private final Rooms rooms;
     private final RateLimits limits;
+    private final TypeSwitches types;
     private final SendRules rules;
     private final MessageBodies bodies;
     private final AlsoTo alsoTo;
@@ -48,6 +49,7 @@ public final class SendController {
     public SendController(
             Rooms rooms,
             RateLimits limits,
+            TypeSwitches types,
             SendRules rules,
             MessageBodies bodies,
             AlsoTo alsoTo,
@@ -58,6 +60,7 @@ public final class SendController {
             MeterRegistry registry) {
         this.rooms = rooms;
         this.limits = limits;
+        this.types = types;
         this.rules = rules;
         this.bodies = bodies;
         this.alsoTo = alsoTo;
@@ -88,6 +91,7 @@ public final class SendController {
             throw ApiException.badRequest("type: missing (expected: a message type)");
         }
         MessageType type = MessageType.of(request.type());
+        types.requireOn(type);
         MessageId id = request.id() == null ? MessageComposer.newId() : new MessageId(request.id());
         return rooms.require(room).thenCompose(found -> {
             SendPermission.check(caller, found, type);

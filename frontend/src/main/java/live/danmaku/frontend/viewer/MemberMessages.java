@@ -1,25 +1,40 @@
 package live.danmaku.frontend.viewer;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.frontend.send.MessageComposer;
 import live.danmaku.frontend.send.MessagePublisher;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Sender;
+import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.Room;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Tells a room that somebody entered or left. */
+/** Tells a room that somebody entered or left, unless ops have switched that off. */
 public final class MemberMessages {
 
     private final MessageComposer composer;
     private final MessagePublisher publisher;
+    private final SwitchWatch switches;
     private final Clock clock;
+    private final Counter untold;
 
-    public MemberMessages(MessageComposer composer, MessagePublisher publisher, Clock clock) {
+    public MemberMessages(
+            MessageComposer composer,
+            MessagePublisher publisher,
+            SwitchWatch switches,
+            Clock clock,
+            MeterRegistry registry) {
         this.composer = composer;
         this.publisher = publisher;
+        this.switches = switches;
         this.clock = clock;
+        this.untold = Counter.builder("danmaku.members.untold")
+                .description("Enters and leaves that rooms were not told of, because ops have switched the type off")
+                .register(registry);
     }
 
     CompletionStage<Void> entered(Room room, Sender viewer) {
@@ -31,6 +46,10 @@ public final class MemberMessages {
     }
 
     private CompletionStage<Void> tell(Room room, Sender viewer, String event) {
+        if (!switches.inForce().acceptsType(MessageType.MEMBER)) {
+            untold.increment();
+            return CompletableFuture.completedFuture(null);
+        }
         long now = clock.millis();
         return publisher.publish(composer.compose(
                 room,

@@ -3,6 +3,7 @@ package live.danmaku.frontend.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import live.danmaku.frontend.send.RecordingPublisher;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
+import live.danmaku.model.ops.InMemorySwitches;
+import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.RoomState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +41,9 @@ class PresenceSweeperTest {
             new MemberMessages(
                     new MessageComposer(new JsonMapper(), PrioritySettings.DEFAULT),
                     publisher,
-                    Clock.fixed(NOW, ZoneOffset.UTC)),
+                    new SwitchWatch(new InMemorySwitches(Clock.systemUTC())),
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    new SimpleMeterRegistry()),
             new PresenceSettings(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofMillis(20)));
 
     @BeforeEach

@@ -1,4 +1,4 @@
-/** What the system decided by itself, and what people changed. */
+/** What the system decided by itself, what people changed, and what ops can switch. */
 @NullMarked
 package live.danmaku.model.ops;
 

@@ -81,11 +81,15 @@ public final class Appender implements AutoCloseable {
     public void append(PendingRecord record) {
         LaneKey key = LaneKey.of(record);
         Lane lane = lanes.computeIfAbsent(key, Lane::new);
-        while (!lane.add(record)) {
+        Lane.Added added = lane.add(record);
+        while (added == Lane.Added.REFUSED) {
             lanes.remove(key, lane);
             lane = lanes.computeIfAbsent(key, Lane::new);
+            added = lane.add(record);
         }
-        next(lane);
+        if (added == Lane.Added.MAY_GO) {
+            next(lane);
+        }
     }
 
     /** A partition will be read again from further back, so timelines may know less of it than was acknowledged. */

@@ -1,6 +1,7 @@
 package live.danmaku.processor.append;
 
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One uninterrupted reading of a partition. A rewind or a lost assignment ends it, and what is pending of it is dropped,
@@ -8,6 +9,7 @@ import java.util.OptionalLong;
  */
 public final class Delivery {
 
+    private final AtomicLong done = new AtomicLong();
     private volatile boolean over;
     private volatile long rewindTo = Long.MAX_VALUE;
     private volatile long rewindSince = Long.MAX_VALUE;
@@ -19,6 +21,15 @@ public final class Delivery {
 
     public boolean isOver() {
         return over;
+    }
+
+    void countDone() {
+        done.incrementAndGet();
+    }
+
+    /** How many of its records are done. */
+    public long done() {
+        return done.get();
     }
 
     /**

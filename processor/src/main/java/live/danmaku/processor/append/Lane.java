@@ -37,13 +37,23 @@ final class Lane {
         return key;
     }
 
-    /** @return false when the lane was {@link #retire retired}; the caller takes a new one */
-    synchronized boolean add(PendingRecord record) {
+    /** What to do when a record was given to a lane. */
+    enum Added {
+        /** Nothing: when the batch that is out comes back, the record is thought of. */
+        WAITS,
+        /** {@link #take}. */
+        MAY_GO,
+        /** The lane was {@link #retire retired} and did not take it: give it to a new one. */
+        REFUSED
+    }
+
+    synchronized Added add(PendingRecord record) {
         if (retired) {
-            return false;
+            return Added.REFUSED;
         }
-        slotOf(record).waiting().add(record);
-        return true;
+        Slot slot = slotOf(record);
+        slot.waiting().add(record);
+        return slot.isBusy() ? Added.WAITS : Added.MAY_GO;
     }
 
     /**

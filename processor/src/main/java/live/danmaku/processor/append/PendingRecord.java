@@ -1,5 +1,6 @@
 package live.danmaku.processor.append;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.gear.Handover;
 import live.danmaku.model.gear.Route;
@@ -16,7 +17,7 @@ public final class PendingRecord {
     private final @Nullable AcceptedMessage message;
     private final long routedSince;
     private final Delivery delivery;
-    private volatile boolean done;
+    private final AtomicBoolean done = new AtomicBoolean();
 
     /**
      * @param message what the record says, or null when it cannot be read
@@ -77,10 +78,12 @@ public final class PendingRecord {
 
     /** It is where it belongs: its offset may be committed. */
     public void setDone() {
-        done = true;
+        if (done.compareAndSet(false, true)) {
+            delivery.countDone();
+        }
     }
 
     public boolean isDone() {
-        return done;
+        return done.get();
     }
 }

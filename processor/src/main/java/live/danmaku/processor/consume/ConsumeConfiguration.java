@@ -44,6 +44,12 @@ public class ConsumeConfiguration {
     /** Members learn of a rebalance by a heartbeat, and a partition that moves takes two rounds. */
     private static final int HEARTBEAT_MS = 500;
 
+    /**
+     * While a full partition is paused, a fetch for the others is out and may wait for records at the broker. The partition
+     * is fetched only after that one is answered, so it must not wait for longer than what is pending lasts.
+     */
+    private static final int FETCH_WAITS_MS = 20;
+
     private static final int STORE_ANSWERS_WITHIN_S = 2;
 
     @Bean
@@ -106,6 +112,7 @@ public class ConsumeConfiguration {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAITS_MS);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);

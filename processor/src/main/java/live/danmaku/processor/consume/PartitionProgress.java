@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far one delivery of a partition has come. Records finish in any order; only what lies before the first unfinished
- * one may be committed. What is finished is forgotten at once, so a record that waits long holds up the commits and
+ * one may be committed. What is finished is forgotten soon, so a record that waits long holds up the commits and
  * nothing else. Owned by the consumer's thread.
  */
 final class PartitionProgress {
 
+    /** So many finished ones behind one that is not do not matter. */
+    private static final int FEW = 1_000;
+
     private final String storeId;
     private final Delivery delivery = new Delivery();
     private final Deque<Unfinished> unfinished = new ArrayDeque<>();
+    private long added;
     private long end = -1;
     private long lastTimestamp;
     private long committed;
@@ -51,14 +55,24 @@ final class PartitionProgress {
             committed = offset;
         }
         unfinished.add(new Unfinished(pending, lastTimestamp));
+        added++;
         end = offset + 1;
         lastTimestamp = pending.record().timestamp();
     }
 
     /** How many records are not finished. */
     int size() {
-        unfinished.removeIf(Unfinished::isDone);
-        return unfinished.size();
+        return (int) (added - delivery.done());
+    }
+
+    /** Costs little a record: all are looked at only when most of them go. */
+    private void forgetFinished() {
+        while (!unfinished.isEmpty() && unfinished.element().isDone()) {
+            unfinished.remove();
+        }
+        if (unfinished.size() > 2 * size() + FEW) {
+            unfinished.removeIf(Unfinished::isDone);
+        }
     }
 
     /** The first record that was sent before the handover and is not finished. */
@@ -72,7 +86,7 @@ final class PartitionProgress {
 
     /** What may be committed now and was not taken before, with what {@link Rewind} will want to know. */
     Optional<OffsetAndMetadata> takeCommit() {
-        size();
+        forgetFinished();
         @Nullable Unfinished first = unfinished.peek();
         long offset = first == null ? end : first.pending().record().offset();
         if (offset <= committed) {

@@ -13,7 +13,7 @@ class OpsLogIT {
     private final Person ops = Person.with("ops");
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/ops/decisions", "/v1/ops/audit", "/v1/ops/gears"})
+    @ValueSource(strings = {"/v1/ops/decisions", "/v1/ops/audit", "/v1/ops/gears", "/v1/ops/switches"})
     void roles_onlyOpsMayRead(String path) {
         Person.ANONYMOUS.get(path).expectProblem(401, "no token");
         Person.with("host", "moderator", "service").get(path).expectProblem(403, "needs the role ops");

@@ -2,6 +2,7 @@ package live.danmaku.frontend.ops.gear;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
+import live.danmaku.frontend.ops.WholeNumber;
 import live.danmaku.model.gear.Gear;
 import live.danmaku.web.problem.ApiException;
 import org.jspecify.annotations.Nullable;
@@ -27,23 +28,11 @@ record PinRequest(
 
     /** @throws ApiException 400 when there is no such gear */
     Gear chosen() {
-        return Gear.of((int) whole("gear", gear, 1, Gear.values().length));
+        return Gear.of((int) WholeNumber.of("gear", gear, 1, Gear.values().length));
     }
 
     /** @throws ApiException 400 when that is too short or too long */
     Duration length() {
-        return Duration.ofMillis(whole("forMs", forMs, SHORTEST.toMillis(), LONGEST.toMillis()));
-    }
-
-    private static long whole(String name, @Nullable JsonNode value, long least, long most) {
-        if (value == null
-                || !value.isIntegralNumber()
-                || !value.canConvertToLong()
-                || value.longValue() < least
-                || value.longValue() > most) {
-            throw ApiException.badRequest(
-                    "%s: %s (expected: %d-%d)".formatted(name, value == null ? "missing" : value, least, most));
-        }
-        return value.longValue();
+        return Duration.ofMillis(WholeNumber.of("forMs", forMs, SHORTEST.toMillis(), LONGEST.toMillis()));
     }
 }

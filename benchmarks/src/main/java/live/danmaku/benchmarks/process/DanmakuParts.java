@@ -1,0 +1,111 @@
+package live.danmaku.benchmarks.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The packaged program in two processes: a front end, which brings the embedded engines with it, and a processor, which
+ * can be paused. All on free ports with temporary data.
+ */
+public final class DanmakuParts implements AutoCloseable {
+
+    private static final String MYSQL = "danmaku";
+
+    private final Path jar;
+    private final ServerProcess front;
+    private final String redis;
+    private final String kafka;
+    private final Map<String, String> engines = new HashMap<>();
+
+    private DanmakuParts(Path jar, ServerProcess front, String redis, String kafka, int mySqlPort) {
+        this.jar = jar;
+        this.front = front;
+        this.redis = redis;
+        this.kafka = kafka;
+        engines.put("DANMAKU_KAFKA_BOOTSTRAP_SERVERS", kafka);
+        engines.put(
+                "DANMAKU_MYSQL_URL",
+                "jdbc:mysql://127.0.0.1:%d/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectionTimeZone=UTC"
+                        .formatted(mySqlPort, MYSQL));
+        engines.put("DANMAKU_MYSQL_USER", MYSQL);
+        engines.put("DANMAKU_MYSQL_PASSWORD", MYSQL);
+    }
+
+    /** Starts the front end; blocks until it is ready. */
+    public static DanmakuParts start() throws IOException, InterruptedException {
+        Path jar = DanmakuProcess.jar();
+        Path folder = TemporaryFolder.create();
+        int port = FreePort.find(7);
+        int kafka = port + 2;
+        int mySql = port + 4;
+        Map<String, String> environment = Map.of(
+                "DANMAKU_DATA_DIR", folder.resolve("data").toString(),
+                "DANMAKU_HTTP_PORT", Integer.toString(port),
+                "DANMAKU_REDIS_PORT", Integer.toString(port + 1),
+                "DANMAKU_KAFKA_PORT", Integer.toString(kafka),
+                "DANMAKU_MYSQL_PORT", Integer.toString(mySql));
+        ServerProcess front = start(jar, "frontend", environment, folder, port);
+        return new DanmakuParts(jar, front, "redis://127.0.0.1:" + (port + 1), "127.0.0.1:" + kafka, mySql);
+    }
+
+    /**
+     * Starts a processor; blocks until it is ready. It reads no partition again when it is assigned anew, so that it can be
+     * paused for longer than Kafka waits for it.
+     *
+     * @param redisUri how it reaches Redis
+     * @param settings further environment variables
+     */
+    public ServerProcess startProcessor(String redisUri, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Path folder = TemporaryFolder.create();
+        int port = FreePort.find(1);
+        Map<String, String> environment = new HashMap<>(engines);
+        environment.put("DANMAKU_DATA_DIR", folder.resolve("data").toString());
+        environment.put("DANMAKU_HTTP_PORT", Integer.toString(port));
+        environment.put("DANMAKU_REDIS_URI", redisUri);
+        environment.put("DANMAKU_REWIND", "0s");
+        environment.putAll(settings);
+        return start(jar, "processor", environment, folder, port);
+    }
+
+    private static ServerProcess start(Path jar, String roles, Map<String, String> environment, Path folder, int port)
+            throws IOException, InterruptedException {
+        return ServerProcess.start(
+                List.of("-Xmx512m", "-jar", jar.toAbsolutePath().toString(), "--roles=" + roles),
+                environment,
+                folder,
+                port,
+                "/actuator/health/readiness",
+                Pinning.NONE);
+    }
+
+    /** The front end. */
+    public URI url() {
+        return front.url();
+    }
+
+    /** {@code redis://127.0.0.1:<port>}. */
+    public String redis() {
+        return redis;
+    }
+
+    /** The bootstrap servers. */
+    public String kafka() {
+        return kafka;
+    }
+
+    /** What Redis has used of the CPU so far. */
+    public Duration redisCpuTime() {
+        return front.cpuTimeOf("redis-server");
+    }
+
+    @Override
+    public void close() {
+        front.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.benchmarks.backlog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.benchmarks.gears;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Switches as ops see and change them. */
+@NullMarked
+package live.danmaku.frontend.ops.switches;
+
+import org.jspecify.annotations.NullMarked;

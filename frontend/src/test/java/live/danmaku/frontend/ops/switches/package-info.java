@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.frontend.ops.switches;
+
+import org.jspecify.annotations.NullMarked;
