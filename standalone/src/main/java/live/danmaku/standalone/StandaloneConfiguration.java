@@ -3,7 +3,9 @@ package live.danmaku.standalone;
 import java.time.Clock;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.mysql.MySqlLink;
+import live.danmaku.db.redis.ReadServers;
 import live.danmaku.db.redis.RedisLink;
+import live.danmaku.standalone.health.ReadsHealth;
 import live.danmaku.standalone.health.StoreHealth;
 import live.danmaku.web.token.TokenIssuer;
 import org.springframework.boot.SpringBootConfiguration;
@@ -27,6 +29,12 @@ class StandaloneConfiguration {
     @ConditionalOnBean(RedisLink.class)
     ReactiveHealthIndicator redisHealthIndicator(RedisLink redis) {
         return StoreHealth.of(redis::ping);
+    }
+
+    @Bean
+    @ConditionalOnBean(ReadServers.class)
+    ReactiveHealthIndicator redisReadsHealthIndicator(ReadServers servers) {
+        return new ReadsHealth(servers);
     }
 
     @Bean

@@ -65,6 +65,12 @@ public final class StandaloneServer implements AutoCloseable {
         }
     }
 
+    /** Sets a setting of a server that is to be started. */
+    public StandaloneServer with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     /** Starts the program; blocks until it is ready. */
     public void start() {
         List<String> command = new ArrayList<>();

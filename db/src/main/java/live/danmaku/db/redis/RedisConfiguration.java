@@ -1,9 +1,11 @@
 package live.danmaku.db.redis;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import live.danmaku.model.gear.GearWatch;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** What Redis gives to a role that imports it. */
 @Configuration(proxyBeanMethods = false)
@@ -12,7 +14,35 @@ public class RedisConfiguration {
 
     @Bean
     RedisLink redisLink(RedisSettings settings) {
-        return new RedisLink(settings.uri(), settings.timeout());
+        return settings.readUris().isEmpty()
+                ? new RedisLink(settings.uri(), settings.timeout())
+                : RedisLink.patient(settings.uri(), settings.timeout());
+    }
+
+    @Bean(initMethod = "start")
+    RedisHeartbeat heartbeat(RedisLink redis) {
+        return new RedisHeartbeat(redis);
+    }
+
+    @Bean
+    ReadMetrics readMetrics(MeterRegistry registry) {
+        return new ReadMetrics(registry);
+    }
+
+    @Bean
+    ReadServers readServers(RedisLink redis, RedisSettings settings, ReadMetrics metrics) {
+        return ReadServers.of(settings, redis, metrics);
+    }
+
+    @Bean(initMethod = "start")
+    ReadServerWatch readServerWatch(ReadServers servers, RedisSettings settings) {
+        return new ReadServerWatch(servers, settings.timeout());
+    }
+
+    @Bean
+    @Primary
+    NearestTimeline nearestTimeline(ReadServers servers, ReadMetrics metrics) {
+        return new NearestTimeline(servers, metrics);
     }
 
     @Bean
@@ -31,8 +61,8 @@ public class RedisConfiguration {
     }
 
     @Bean
-    RedisHints hints(RedisLink redis) {
-        return new RedisHints(redis);
+    RedisHints hints(ReadServers servers) {
+        return new RedisHints(servers);
     }
 
     @Bean

@@ -3,9 +3,11 @@ package live.danmaku.db.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,23 +16,24 @@ import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.Epoch;
 import live.danmaku.model.timeline.Hint;
 import live.danmaku.model.timeline.HintSource;
+import org.jspecify.annotations.Nullable;
 
-/** Hints by sharded publish/subscribe: {@code append.lua} publishes, on the channel beside the topic's keys. Thread-safe. */
+/**
+ * Hints by sharded publish/subscribe: {@code append.lua} publishes, on the channel beside the topic's keys, and replication
+ * carries that to replicas behind the messages. So hints come from where reads go ({@link ReadServers}) and move with them.
+ * Thread-safe.
+ */
 public final class RedisHints implements HintSource {
 
-    private final RedisLink redis;
     private final Map<ByteBuffer, Listeners> byChannel = new ConcurrentHashMap<>();
+    private final Set<ReadServer> heard = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable ReadServer server;
 
     private record Listeners(Topic topic, List<Consumer<Hint>> all) {}
 
-    public RedisHints(RedisLink redis) {
-        this.redis = redis;
-        redis.subscriptions().addListener(new RedisPubSubAdapter<>() {
-            @Override
-            public void smessage(byte[] channel, byte[] message) {
-                tell(channel, message);
-            }
-        });
+    public RedisHints(ReadServers servers) {
+        move(servers.current());
+        servers.follow(this::move);
     }
 
     @Override
@@ -41,7 +44,38 @@ public final class RedisHints implements HintSource {
             listeners.all().add(listener);
             return listeners;
         });
-        return redis.subscriptions().async().ssubscribe(channel).thenApply(done -> () -> leave(channel, listener));
+        return redis().ssubscribe(channel).thenApply(done -> () -> leave(channel, listener));
+    }
+
+    /** Subscribes at another server to everything; if it cannot, then when it is told the next time. */
+    private synchronized void move(ReadServer next) {
+        @Nullable ReadServer left = server;
+        if (next == left || !next.link().isOpen()) {
+            return;
+        }
+        server = next;
+        if (heard.add(next)) {
+            next.link().listen(new RedisPubSubAdapter<>() {
+                @Override
+                public void smessage(byte[] channel, byte[] message) {
+                    tell(channel, message);
+                }
+            });
+        }
+        for (ByteBuffer channel : byChannel.keySet()) {
+            next.link().subscriptions().ssubscribe(channel.array()).exceptionally(failure -> {
+                server = null;
+                return null;
+            });
+            if (left != null) {
+                left.link().subscriptions().sunsubscribe(channel.array());
+            }
+        }
+    }
+
+    private RedisPubSubAsyncCommands<byte[], byte[]> redis() {
+        @Nullable ReadServer now = server;
+        return now == null ? UnmetRedis.COMMANDS : now.link().subscriptions();
     }
 
     private void leave(byte[] channel, Consumer<Hint> listener) {
@@ -50,7 +84,7 @@ public final class RedisHints implements HintSource {
             if (!listeners.all().isEmpty()) {
                 return listeners;
             }
-            redis.subscriptions().async().sunsubscribe(channel);
+            redis().sunsubscribe(channel);
             return null;
         });
     }

@@ -4,47 +4,65 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.RedisPubSubListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This process's connections to Redis: one that all commands share, pipelined and in order, and one for subscriptions.
  * They reconnect by themselves; while Redis is away commands fail at once rather than pile up.
  *
- * <p>Opened eagerly, so that a wrong address is told at the start.
+ * <p>Opened eagerly, so that a wrong address is told at the start, or {@link #patient patiently}, where there are others to
+ * ask meanwhile.
  */
 public final class RedisLink implements AutoCloseable {
 
     /** What may wait for Redis at one time; more fails at once. */
     private static final int MOST_WAITING_COMMANDS = 100_000;
 
+    private static final long RETRY_MS = 500;
     private static final byte[] STORE_ID = "danmaku:store-id".getBytes(UTF_8);
 
+    private final RedisURI address;
     private final ClientResources resources;
     private final RedisClient client;
-    private final StatefulRedisConnection<byte[], byte[]> connection;
-    private final StatefulRedisPubSubConnection<byte[], byte[]> subscriptions;
+    private volatile @Nullable Connections connections;
+    private boolean closed;
+
+    private record Connections(
+            StatefulRedisConnection<byte[], byte[]> commands,
+            StatefulRedisPubSubConnection<byte[], byte[]> subscriptions) {}
 
     /**
      * Connects; blocks.
      *
      * @param uri such as {@code redis://127.0.0.1:6379}
      * @param timeout how long connecting, and later each command, may take
-     * @throws io.lettuce.core.RedisConnectionException when nobody answers there
+     * @throws RedisConnectionException when nobody answers there
      */
     public RedisLink(String uri, Duration timeout) {
-        RedisURI address = RedisURI.create(uri);
+        this(RedisURI.create(uri), timeout);
+        connections =
+                new Connections(client.connect(ByteArrayCodec.INSTANCE), client.connectPubSub(ByteArrayCodec.INSTANCE));
+    }
+
+    private RedisLink(RedisURI address, Duration timeout) {
         address.setTimeout(timeout);
+        this.address = address;
         resources =
                 ClientResources.builder().nettyCustomizer(new FlushTogether()).build();
         client = RedisClient.create(resources, address);
@@ -55,16 +73,69 @@ public final class RedisLink implements AutoCloseable {
                 .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
                 .timeoutOptions(TimeoutOptions.enabled(timeout))
                 .build());
-        connection = client.connect(ByteArrayCodec.INSTANCE);
-        subscriptions = client.connectPubSub(ByteArrayCodec.INSTANCE);
+    }
+
+    /**
+     * A link that connects in the background, and tries until it can. Until then commands fail as they do later when Redis is
+     * away.
+     *
+     * @throws IllegalArgumentException when the URI is none
+     */
+    public static RedisLink patient(String uri, Duration timeout) {
+        RedisLink link = new RedisLink(RedisURI.create(uri), timeout);
+        link.connect();
+        return link;
+    }
+
+    private synchronized void connect() {
+        if (closed) {
+            return;
+        }
+        CompletionStage<StatefulRedisConnection<byte[], byte[]>> commands =
+                client.connectAsync(ByteArrayCodec.INSTANCE, address);
+        commands.thenCombine(client.connectPubSubAsync(ByteArrayCodec.INSTANCE, address), Connections::new)
+                .whenComplete((opened, failure) -> {
+                    if (failure == null) {
+                        connections = opened;
+                    } else {
+                        commands.thenAccept(StatefulRedisConnection::closeAsync);
+                        CompletableFuture.delayedExecutor(RETRY_MS, TimeUnit.MILLISECONDS)
+                                .execute(this::connect);
+                    }
+                });
+    }
+
+    /** Whether it has ever been connected; it may be reconnecting. */
+    boolean isOpen() {
+        return connections != null;
+    }
+
+    /** {@code host:port}. */
+    String name() {
+        return address.getHost() + ":" + address.getPort();
     }
 
     RedisAsyncCommands<byte[], byte[]> commands() {
-        return connection.async();
+        @Nullable Connections open = connections;
+        return open == null ? UnmetRedis.COMMANDS : open.commands().async();
     }
 
-    StatefulRedisPubSubConnection<byte[], byte[]> subscriptions() {
-        return subscriptions;
+    RedisPubSubAsyncCommands<byte[], byte[]> subscriptions() {
+        @Nullable Connections open = connections;
+        return open == null ? UnmetRedis.COMMANDS : open.subscriptions().async();
+    }
+
+    /**
+     * Calls for every message of the channels subscribed to.
+     *
+     * @throws IllegalStateException when this link has never been open
+     */
+    void listen(RedisPubSubListener<byte[], byte[]> listener) {
+        @Nullable Connections open = connections;
+        if (open == null) {
+            throw new IllegalStateException(name() + ": not connected yet (expected: a link that was open once)");
+        }
+        open.subscriptions().addListener(listener);
     }
 
     /** Completes with {@code PONG} when Redis answers. */
@@ -86,8 +157,9 @@ public final class RedisLink implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.close();
-        subscriptions.close();
+        synchronized (this) {
+            closed = true;
+        }
         client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
         resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }

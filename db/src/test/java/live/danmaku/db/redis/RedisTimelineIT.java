@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class RedisTimelineIT extends TimelineContract {
 
-    private static final RedisHints HINTS = new RedisHints(SharedRedis.LINK);
+    private static final RedisHints HINTS = new RedisHints(SharedRedis.servers());
 
     @Override
     protected TimelineWriter writer(TimelineLimits limits) {

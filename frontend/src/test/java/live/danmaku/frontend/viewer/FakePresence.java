@@ -23,6 +23,7 @@ final class FakePresence implements Presence {
     private final Map<RoomId, List<Sender>> leavers = new ConcurrentHashMap<>();
     private final Map<RoomId, Long> counts = new ConcurrentHashMap<>();
     private final Set<RoomId> awayFor = ConcurrentHashMap.newKeySet();
+    private volatile boolean silent;
     private final AtomicInteger asked = new AtomicInteger();
 
     void setAway(RoomId room, boolean away) {
@@ -31,6 +32,11 @@ final class FakePresence implements Presence {
         } else {
             awayFor.remove(room);
         }
+    }
+
+    /** Counting is never answered. */
+    void setSilent(boolean silent) {
+        this.silent = silent;
     }
 
     void setCount(RoomId room, long count) {
@@ -79,6 +85,9 @@ final class FakePresence implements Presence {
     @Override
     public CompletionStage<Long> count(RoomId room) {
         asked.incrementAndGet();
+        if (silent) {
+            return new CompletableFuture<>();
+        }
         return awayFor.contains(room)
                 ? CompletableFuture.failedFuture(new IllegalStateException("presence is away"))
                 : CompletableFuture.completedFuture(counts.getOrDefault(room, 0L));

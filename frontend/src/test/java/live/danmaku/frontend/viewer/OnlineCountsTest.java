@@ -38,12 +38,31 @@ class OnlineCountsTest {
     }
 
     @Test
-    void of_storeAway_failsAndIsNotRemembered() {
+    void of_storeAway_isWhatWasLastKnown() {
         presence.setCount(ROOM, 7);
-        presence.setAway(ROOM, true);
-        assertThat(counts.of(ROOM).toCompletableFuture()).isCompletedExceptionally();
-        presence.setAway(ROOM, false);
-
         assertThat(counts.of(ROOM).toCompletableFuture()).isCompletedWithValue(7L);
+        presence.setAway(ROOM, true);
+        int before = presence.asked();
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
+            assertThat(counts.of(ROOM).toCompletableFuture()).isCompletedWithValue(7L);
+            return presence.asked() > before;
+        });
+    }
+
+    @Test
+    void of_storeAwayFromTheBeginning_isNobody() {
+        presence.setAway(ROOM, true);
+
+        assertThat(counts.of(ROOM).toCompletableFuture()).isCompletedWithValue(0L);
+    }
+
+    @Test
+    void of_storeDoesNotAnswer_doesNotWaitForIt() {
+        presence.setSilent(true);
+
+        assertThat(counts.of(ROOM).toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(5))
+                .isEqualTo(0L);
     }
 }
