@@ -67,20 +67,33 @@ public final class MessageRecords {
         if (record.key() == null || record.value() == null) {
             throw new IllegalArgumentException("record without %s".formatted(record.key() == null ? "key" : "value"));
         }
-        long start = number(record, START);
-        @Nullable String sender = optionalHeader(record, SENDER);
-        @Nullable String onlyFor = optionalHeader(record, ONLY_FOR);
-        @Nullable String deletes = optionalHeader(record, DELETES);
+        byte @Nullable [] id = null;
+        byte @Nullable [] type = null;
+        byte @Nullable [] start = null;
+        byte @Nullable [] sender = null;
+        byte @Nullable [] onlyFor = null;
+        byte @Nullable [] deletes = null;
+        for (Header header : record.headers()) {
+            switch (header.key()) {
+                case ID -> id = header.value();
+                case TYPE -> type = header.value();
+                case START -> start = header.value();
+                case SENDER -> sender = header.value();
+                case ONLY_FOR -> onlyFor = header.value();
+                case DELETES -> deletes = header.value();
+                default -> {} // not for the processor
+            }
+        }
         return new AcceptedMessage(
                 Topic.parse(new String(record.key(), UTF_8)),
-                new MessageId(new String(header(record, ID), UTF_8)),
-                MessageType.of(new String(header(record, TYPE), UTF_8)),
-                start,
+                new MessageId(text(id, ID)),
+                MessageType.of(text(type, TYPE)),
+                number(start, START),
                 record.timestamp(),
-                sender == null ? null : new UserId(sender),
+                sender == null ? null : new UserId(text(sender, SENDER)),
                 record.value(),
-                onlyFor == null ? null : new UserId(onlyFor),
-                deletes == null ? null : new MessageId(deletes));
+                onlyFor == null ? null : new UserId(text(onlyFor, ONLY_FOR)),
+                deletes == null ? null : new MessageId(text(deletes, DELETES)));
     }
 
     /**
@@ -89,15 +102,16 @@ public final class MessageRecords {
      * @throws IllegalArgumentException when the record's header is no number
      */
     public static long routedSince(ConsumerRecord<byte[], byte[]> record) {
-        return record.headers().lastHeader(ROUTED_SINCE) == null ? 0 : number(record, ROUTED_SINCE);
+        @Nullable Header header = record.headers().lastHeader(ROUTED_SINCE);
+        return header == null ? 0 : number(header.value(), ROUTED_SINCE);
     }
 
     private static byte[] bytes(long number) {
         return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
-    private static long number(ConsumerRecord<byte[], byte[]> record, String name) {
-        byte[] bytes = header(record, name);
+    private static long number(byte @Nullable [] value, String name) {
+        byte[] bytes = required(value, name);
         if (bytes.length != Long.BYTES) {
             throw new IllegalArgumentException(
                     "header %s of %d bytes (expected: %d)".formatted(name, bytes.length, Long.BYTES));
@@ -105,15 +119,14 @@ public final class MessageRecords {
         return ByteBuffer.wrap(bytes).getLong();
     }
 
-    private static @Nullable String optionalHeader(ConsumerRecord<byte[], byte[]> record, String name) {
-        return record.headers().lastHeader(name) == null ? null : new String(header(record, name), UTF_8);
+    private static String text(byte @Nullable [] value, String name) {
+        return new String(required(value, name), UTF_8);
     }
 
-    private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        if (header == null || header.value() == null) {
+    private static byte[] required(byte @Nullable [] value, String name) {
+        if (value == null) {
             throw new IllegalArgumentException("record without header " + name);
         }
-        return header.value();
+        return value;
     }
 }
