@@ -51,7 +51,9 @@ public final class DirectProducer implements AutoCloseable {
      * @param acknowledged called when Kafka has it
      */
     public void send(AcceptedMessage message, Runnable acknowledged) {
-        gears.catchUp().toCompletableFuture().join();
+        if (!gears.isCaughtUp()) {
+            gears.catchUp().toCompletableFuture().join();
+        }
         Route route = gears.routeOf(new Flow(message.topic(), message.type()));
         producer.send(MessageRecords.of(message, partitions.of(message, route), route), (metadata, problem) -> {
             if (problem == null) {
