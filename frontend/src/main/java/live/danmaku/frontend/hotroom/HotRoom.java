@@ -1,8 +1,10 @@
 package live.danmaku.frontend.hotroom;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import live.danmaku.frontend.moderation.Moderations;
 import live.danmaku.frontend.room.Rooms;
@@ -30,6 +32,7 @@ final class HotRoom {
 
     private static final Set<MessageType> ALL = Set.of(MessageType.values());
     private static final int MOST_PAGES_A_TURN = 20;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final RoomId id;
     private final Topic topic;
@@ -92,22 +95,29 @@ final class HotRoom {
         if (!reading.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(null);
         }
-        View before = view;
-        CompletionStage<RoomSnapshot> snapshot =
-                before == null ? begin() : follow(before.snapshot(), MOST_PAGES_A_TURN);
-        return facts().thenCombine(snapshot, (facts, next) -> {
-                    SharedAnswers answers = new SharedAnswers(next, writer.of(facts.room(), facts.online()));
-                    view = new View(next, answers, !facts.moderation().silences());
-                    return next;
-                })
+        // A store that throws or never answers has failed: the next reading must not wait for ever.
+        return CompletableFuture.completedFuture(view)
+                .thenCompose(this::next)
+                .orTimeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((next, failure) -> {
-                    reading.set(false);
-                    if (failure != null) {
+                    if (failure == null) {
+                        view = next;
+                    } else {
                         metrics.failed();
                         log.debug("{} not read, staying as it is", topic, failure);
                     }
+                    reading.set(false);
                     return null;
                 });
+    }
+
+    private CompletionStage<View> next(@Nullable View before) {
+        CompletionStage<RoomSnapshot> snapshot =
+                before == null ? begin() : follow(before.snapshot(), MOST_PAGES_A_TURN);
+        return facts().thenCombine(snapshot, (facts, read) -> {
+            SharedAnswers answers = new SharedAnswers(read, writer.of(facts.room(), facts.online()));
+            return new View(read, answers, !facts.moderation().silences());
+        });
     }
 
     private record Facts(Room room, long online, Moderation moderation) {}
