@@ -5,14 +5,33 @@ import java.util.Optional;
 /**
  * An audience that has a timeline.
  *
- * @param name {@code room:<id>}, and in time {@code user:<uid>}, {@code device:<id>}, {@code area:<name>} or {@code all}
+ * @param name {@code room:<id>}, {@code user:<uid>}, {@code device:<id>}, {@code area:<name>} or {@code all}
  */
 public record Topic(String name) {
 
+    /** Everybody. */
+    public static final Topic ALL = new Topic("all");
+
     private static final String ROOM = "room:";
+    private static final String USER = "user:";
+    private static final String DEVICE = "device:";
+    private static final String AREA = "area:";
 
     public static Topic room(RoomId room) {
         return new Topic(ROOM + room.value());
+    }
+
+    public static Topic user(UserId user) {
+        return new Topic(USER + user.value());
+    }
+
+    public static Topic device(DeviceId device) {
+        return new Topic(DEVICE + device.value());
+    }
+
+    /** @throws IllegalArgumentException when an area may not have that name; the text says the value and what is expected */
+    public static Topic area(String name) {
+        return new Topic(AREA + Ids.require("area", name, "_-"));
     }
 
     /**
@@ -23,12 +42,30 @@ public record Topic(String name) {
         if (name.startsWith(ROOM)) {
             return room(new RoomId(name.substring(ROOM.length())));
         }
-        throw new IllegalArgumentException("topic: '%s' (expected: room:<id>)".formatted(name));
+        if (name.startsWith(USER)) {
+            return user(new UserId(name.substring(USER.length())));
+        }
+        if (name.startsWith(DEVICE)) {
+            return device(new DeviceId(name.substring(DEVICE.length())));
+        }
+        if (name.startsWith(AREA)) {
+            return area(name.substring(AREA.length()));
+        }
+        if (name.equals(ALL.name)) {
+            return ALL;
+        }
+        throw new IllegalArgumentException(
+                "topic: '%s' (expected: room:<id>, user:<uid>, device:<id>, area:<name> or all)".formatted(name));
     }
 
     /** The room whose topic this is; empty for topics of another kind. */
     public Optional<RoomId> asRoom() {
         return name.startsWith(ROOM) ? Optional.of(new RoomId(name.substring(ROOM.length()))) : Optional.empty();
+    }
+
+    /** Whether its messages are acknowledged, and sent again until they are: those for one user or one device. */
+    public boolean isAcknowledged() {
+        return name.startsWith(USER) || name.startsWith(DEVICE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package live.danmaku.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IdsTest {
@@ -33,7 +34,12 @@ class IdsTest {
     @Test
     void topic_ofARoom_isReadBack() {
         assertThat(Topic.parse(Topic.room(new RoomId("r1")).name())).isEqualTo(Topic.room(new RoomId("r1")));
-        assertThatThrownBy(() -> Topic.parse("r1")).hasMessage("topic: 'r1' (expected: room:<id>)");
+        for (String name : List.of("room:r1", "user:a@b", "device:d.1", "area:music", "all")) {
+            assertThat(Topic.parse(name).name()).isEqualTo(name);
+        }
+        assertThatThrownBy(() -> Topic.parse("r1"))
+                .hasMessage("topic: 'r1' (expected: room:<id>, user:<uid>, device:<id>, area:<name> or all)");
+        assertThatThrownBy(() -> Topic.parse("area:a b")).hasMessageContaining("a b");
     }
 
     @Test

@@ -1,6 +1,6 @@
 /**
- * The long connection's place: the roles {@code connector}, which will hold sockets and nothing else, and {@code pusher},
- * which will follow the hints of timelines and decide who is told what. Neither serves anybody yet; clients poll.
+ * The long connection: {@code connector} holds sockets and nothing else, {@code pusher} follows the hints of timelines and
+ * decides who is told what; they meet in {@code link}.
  */
 @NullMarked
 package live.danmaku.push;

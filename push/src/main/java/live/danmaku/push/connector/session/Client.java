@@ -1,0 +1,22 @@
+package live.danmaku.push.connector.session;
+
+import live.danmaku.model.Sender;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is at the other end, as a checked ticket says.
+ *
+ * @param user null for somebody anonymous, who only reads
+ * @param device the device id; null when the ticket names none
+ * @param once the id of a ticket that may be used once only; null for others
+ * @param onceForMs how long that ticket's id must be remembered
+ * @param dialect {@code native}, {@code json}, {@code goim} or {@code web-live}
+ * @param address the client's IP address, for people
+ */
+public record Client(
+        @Nullable Sender user,
+        @Nullable String device,
+        @Nullable String once,
+        long onceForMs,
+        String dialect,
+        String address) {}
