@@ -1,6 +1,7 @@
 package live.danmaku.web;
 
 import live.danmaku.web.problem.ProblemAdvice;
+import live.danmaku.web.ticket.TicketConfiguration;
 import live.danmaku.web.token.TokenConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
@@ -14,7 +15,7 @@ import tools.jackson.core.StreamReadConstraints;
 /** What a role that speaks HTTP needs, besides a {@code Clock}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
-@Import(TokenConfiguration.class)
+@Import({TokenConfiguration.class, TicketConfiguration.class})
 public class WebConfiguration {
 
     @Bean

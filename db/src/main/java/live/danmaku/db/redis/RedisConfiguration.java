@@ -104,4 +104,9 @@ public class RedisConfiguration {
     RedisGiftNotes giftNotes(RedisLink redis) {
         return new RedisGiftNotes(redis);
     }
+
+    @Bean
+    RedisTicketUses ticketUses(RedisLink redis) {
+        return new RedisTicketUses(redis);
+    }
 }

@@ -77,16 +77,17 @@ public final class TokenKeys {
     }
 
     /** The key that signs. */
-    OctetSequenceKey signing() {
+    public OctetSequenceKey signing() {
         return (OctetSequenceKey) keys.getKeys().get(0);
     }
 
-    JWKSet all() {
+    /** All that sign or once signed. */
+    public JWKSet all() {
         return keys;
     }
 
     /** The only algorithms accepted, whatever a token's head says. */
-    static Set<JWSAlgorithm> algorithms() {
+    public static Set<JWSAlgorithm> algorithms() {
         return Set.of(JWSAlgorithm.HS256);
     }
 }

@@ -1,0 +1,18 @@
+package live.danmaku.model.route;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** Which tickets that work once were used, for all processes together. Never blocks; stages fail when the store is away. */
+public interface TicketUses {
+
+    /**
+     * Uses a ticket up. Atomic: of uses at once, one is the first. When the stage fails, nobody knows; the ticket must not
+     * count then.
+     *
+     * @param ticketId the ticket's own, not the ticket
+     * @param remembered how long a second use is found; at least as long as the ticket can still be verified
+     * @return whether this was the first use
+     */
+    CompletionStage<Boolean> use(String ticketId, Duration remembered);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.model.route;
+
+import org.jspecify.annotations.NullMarked;

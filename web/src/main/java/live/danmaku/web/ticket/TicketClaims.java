@@ -1,0 +1,23 @@
+package live.danmaku.web.ticket;
+
+import com.nimbusds.jose.JOSEObjectType;
+
+/** What sets tickets apart from tokens, which the same keys sign: their type and their audience. */
+final class TicketClaims {
+
+    static final JOSEObjectType TYPE = new JOSEObjectType("ticket+jwt");
+    static final String NAME = "name";
+    static final String DEVICE = "did";
+    static final String ROLES = "roles";
+
+    private TicketClaims() {}
+
+    /**
+     * The audience says what a ticket is for.
+     *
+     * @param tokens the audience of tokens
+     */
+    static String connect(String tokens) {
+        return tokens + "/connect";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.web.ticket;
+
+import org.jspecify.annotations.NullMarked;
