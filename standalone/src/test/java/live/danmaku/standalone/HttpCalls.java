@@ -26,6 +26,10 @@ public final class HttpCalls {
         this.baseUrl = baseUrl;
     }
 
+    URI uri() {
+        return URI.create(baseUrl);
+    }
+
     /** A token of a user with these roles. */
     public String token(String uid, String... roles) throws IOException, InterruptedException {
         String body = "{\"uid\":\"%s\",\"name\":\"%s\",\"roles\":[%s]}"

@@ -18,6 +18,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.function.Function;
 import live.danmaku.web.token.Caller;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers polls of hot rooms before the framework sees them; everything else goes on to it. Stands right behind the HTTP
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * answers keep the order of the requests. Belongs to one connection.
  */
 final class HotPollHandler extends ChannelDuplexHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(HotPollHandler.class);
 
     private static final String BEFORE_ROOM = "/v1/rooms/";
     private static final String AFTER_ROOM = "/messages";
@@ -44,7 +48,7 @@ final class HotPollHandler extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
-            FullHttpResponse response = atTheFramework == 0 ? answer(request) : null;
+            FullHttpResponse response = atTheFramework == 0 ? tryAnswer(request) : null;
             if (response != null) {
                 skippingRest = true;
                 answered = true;
@@ -65,6 +69,16 @@ final class HotPollHandler extends ChannelDuplexHandler {
             ctx.write(response, ctx.voidPromise());
         } else {
             ctx.write(response).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** A mistake of ours must not cost the client its connection: the framework can answer, too. */
+    private @Nullable FullHttpResponse tryAnswer(HttpRequest request) {
+        try {
+            return answer(request);
+        } catch (RuntimeException e) {
+            log.error("a poll is not answered from its snapshot, by a mistake of ours", e);
+            return null;
         }
     }
 

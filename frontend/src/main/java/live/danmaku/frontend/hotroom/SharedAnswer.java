@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +79,13 @@ final class SharedAnswer {
         if (encoding != null) {
             headers.set(HttpHeaderNames.CONTENT_ENCODING, encoding);
         }
-        ByteBuf bytes = Unpooled.directBuffer(body.length).writeBytes(body);
-        return new Form(status, headers, Unpooled.unreleasableBuffer(bytes.asReadOnly()));
+        return new Form(status, headers, shareable(body));
+    }
+
+    /** Nobody could say when the last reader of these bytes is done, so their memory is the garbage collector's. */
+    private static ByteBuf shareable(byte[] bytes) {
+        ByteBuffer memory = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(memory).asReadOnly());
     }
 
     private static byte[] gzipped(byte[] json) {

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.internal.PlatformDependent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -124,6 +125,28 @@ class HotPollHandlerTest {
     }
 
     @Test
+    void read_answeringThrows_isHandedOn() {
+        HttpRequest request = get("/v1/rooms/broken/messages");
+        send(request);
+
+        assertThat((Object) channel.readInbound()).isSameAs(request);
+        assertThat((Object) channel.readInbound()).isSameAs(LastHttpContent.EMPTY_LAST_CONTENT);
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void answers_takeNoMemoryOfNettys_whichNobodyWouldGiveBack() {
+        long before = PlatformDependent.usedDirectMemory();
+        for (int i = 0; i < 100; i++) {
+            new SharedAnswer("W/\"1\"", JSON.getBytes(UTF_8))
+                    .response(null, true)
+                    .release();
+        }
+
+        assertThat(PlatformDependent.usedDirectMemory()).isEqualTo(before);
+    }
+
+    @Test
     void read_whileTheFrameworkHasAnEarlierRequest_isHandedOnToKeepTheOrder() {
         HttpRequest second = get(HOT);
         send(get("/v1/rooms/cold/messages"));
@@ -143,6 +166,9 @@ class HotPollHandlerTest {
     }
 
     private @Nullable SharedAnswer answer(String room, String query, @Nullable Caller viewer) {
+        if (room.equals("broken")) {
+            throw new IllegalStateException("as a test wants it");
+        }
         if (!room.equals("r1")) {
             return null;
         }

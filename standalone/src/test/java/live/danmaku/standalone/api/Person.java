@@ -92,7 +92,8 @@ record Person(String uid, String token) {
         try {
             return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            // Some reports show no causes.
+            throw new UncheckedIOException("%s %s: %s, caused by %s".formatted(method, path, e, e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
