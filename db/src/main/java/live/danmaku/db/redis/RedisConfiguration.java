@@ -109,4 +109,9 @@ public class RedisConfiguration {
     RedisTicketUses ticketUses(RedisLink redis) {
         return new RedisTicketUses(redis);
     }
+
+    @Bean
+    RedisNodeRegistry nodeRegistry(RedisLink redis) {
+        return new RedisNodeRegistry(redis);
+    }
 }
