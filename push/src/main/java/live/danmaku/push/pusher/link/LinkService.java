@@ -1,0 +1,152 @@
+package live.danmaku.push.pusher.link;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import live.danmaku.push.link.v1.FromConnector;
+import live.danmaku.push.link.v1.FromPusher;
+import live.danmaku.push.link.v1.LinkGrpc;
+import live.danmaku.push.link.v1.Welcome;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes connectors' streams: welcomes who says hello, and hands on what is heard. Thread-safe. */
+final class LinkService extends LinkGrpc.LinkImplBase {
+
+    private static final Logger log = LoggerFactory.getLogger(LinkService.class);
+
+    private final String pusher;
+    private final LinkSettings settings;
+    private final List<LinkHandler> handlers;
+    private final LinkMetrics metrics;
+    private final Executor later;
+    private final Set<ConnectorLink> links = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param pusher this pusher's name
+     * @param later where a link's end is told that a handler has brought about itself
+     */
+    LinkService(String pusher, LinkSettings settings, List<LinkHandler> handlers, LinkMetrics metrics, Executor later) {
+        this.pusher = pusher;
+        this.settings = settings;
+        this.handlers = List.copyOf(handlers);
+        this.metrics = metrics;
+        this.later = later;
+    }
+
+    @Override
+    public StreamObserver<FromConnector> connect(StreamObserver<FromPusher> answers) {
+        ServerCallStreamObserver<FromPusher> stream = (ServerCallStreamObserver<FromPusher>) answers;
+        stream.setOnReadyThreshold((int) settings.keepsUp().toBytes());
+        return new Heard(stream);
+    }
+
+    /** Cuts off who was silent for too long. */
+    void cutOffSilent() {
+        Duration silence = settings.silence();
+        for (ConnectorLink link : links) {
+            if (link.silentForNanos() > silence.toNanos()) {
+                metrics.silent();
+                link.close("silent for more than " + silence);
+            }
+        }
+    }
+
+    /**
+     * What comes on one stream. gRPC calls one after the other; the lock is for a stream that this end ends meanwhile, whose
+     * other end may not be there to notice.
+     */
+    private final class Heard implements StreamObserver<FromConnector> {
+
+        private final ServerCallStreamObserver<FromPusher> stream;
+        private @Nullable ConnectorLink link;
+
+        Heard(ServerCallStreamObserver<FromPusher> stream) {
+            this.stream = stream;
+            stream.setOnReadyHandler(this::drain);
+            stream.setOnCancelHandler(() -> ended(Status.CANCELLED));
+            stream.setOnCloseHandler(() -> ended(Status.OK));
+        }
+
+        @Override
+        public synchronized void onNext(FromConnector message) {
+            ConnectorLink known = link;
+            if (known == null) {
+                open(message);
+            } else if (links.contains(known)) {
+                known.heard();
+                tell(known, handler -> handler.said(known, message));
+            }
+        }
+
+        private void open(FromConnector first) {
+            if (!first.hasHello()) {
+                stream.onError(Status.FAILED_PRECONDITION
+                        .withDescription("first word: %s (expected: HELLO)".formatted(first.getKindCase()))
+                        .asRuntimeException());
+                return;
+            }
+            ConnectorLink opened = new ConnectorLink(
+                    first.getHello(),
+                    stream,
+                    settings.mostWaiting().toBytes(),
+                    metrics,
+                    () -> later.execute(() -> ended(Status.UNAVAILABLE)));
+            link = opened;
+            links.add(opened);
+            metrics.opened();
+            log.info("connector {} is here", first.getHello().getNode());
+            opened.say(FromPusher.newBuilder()
+                    .setWelcome(Welcome.newBuilder().setPusher(pusher).setHeartbeatMs((int)
+                            settings.heartbeat().toMillis()))
+                    .build());
+            tell(opened, handler -> handler.opened(opened));
+        }
+
+        private void tell(ConnectorLink known, Consumer<LinkHandler> event) {
+            try {
+                handlers.forEach(event);
+            } catch (RuntimeException e) {
+                log.error(
+                        "a mistake of ours, or of connector {}",
+                        known.connector().getNode(),
+                        e);
+                known.close("what it said cannot be handled");
+            }
+        }
+
+        private synchronized void drain() {
+            ConnectorLink known = link;
+            if (known != null) {
+                known.drain();
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            ended(Status.fromThrowable(failure));
+        }
+
+        @Override
+        public void onCompleted() {
+            ended(Status.OK);
+        }
+
+        private synchronized void ended(Status status) {
+            ConnectorLink known = link;
+            if (known != null && links.remove(known)) {
+                known.end(status);
+                metrics.closed();
+                log.info("connector {} is gone: {}", known.connector().getNode(), status.getCode());
+                tell(known, handler -> handler.closed(known));
+            }
+        }
+    }
+}
