@@ -3,9 +3,7 @@ package live.danmaku.frontend;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.time.Clock;
-import live.danmaku.db.kafka.KafkaCluster;
-import live.danmaku.db.kafka.KafkaConfiguration;
-import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.db.kafka.PublishingConfiguration;
 import live.danmaku.db.mysql.MySqlConfiguration;
 import live.danmaku.db.mysql.MySqlGifts;
 import live.danmaku.db.redis.RedisConfiguration;
@@ -39,14 +37,9 @@ import live.danmaku.frontend.poll.PollPace;
 import live.danmaku.frontend.poll.PollSettings;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.send.AlsoTo;
-import live.danmaku.frontend.send.KafkaMessagePublisher;
 import live.danmaku.frontend.send.MessageBodies;
-import live.danmaku.frontend.send.MessageComposer;
-import live.danmaku.frontend.send.MessagePublisher;
-import live.danmaku.frontend.send.PrioritySettings;
 import live.danmaku.frontend.send.SendController;
 import live.danmaku.frontend.send.TypeSwitches;
-import live.danmaku.frontend.viewer.MemberMessages;
 import live.danmaku.frontend.viewer.OnlineCounts;
 import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.frontend.viewer.PresenceSettings;
@@ -54,12 +47,12 @@ import live.danmaku.frontend.viewer.PresenceSweeper;
 import live.danmaku.frontend.viewer.ViewerController;
 import live.danmaku.model.gear.FlowLoads;
 import live.danmaku.model.gear.GearStore;
-import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.gift.GiftNotes;
 import live.danmaku.model.ops.AuditLog;
 import live.danmaku.model.ops.SwitchStore;
 import live.danmaku.model.ops.SwitchWatch;
+import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.RoomStore;
@@ -75,10 +68,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The role {@code frontend}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class, PrioritySettings.class
-})
+@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class})
 @Import({
-    KafkaConfiguration.class,
+    PublishingConfiguration.class,
     MySqlConfiguration.class,
     RedisConfiguration.class,
     WebConfiguration.class,
@@ -93,17 +85,6 @@ import tools.jackson.databind.json.JsonMapper;
     AuditController.class
 })
 public class FrontendConfiguration {
-
-    @Bean(initMethod = "start")
-    KafkaMessagePublisher messagePublisher(
-            KafkaSettings kafka, KafkaCluster cluster, GearWatch gears, MeterRegistry registry) {
-        return new KafkaMessagePublisher(kafka, cluster, gears, registry);
-    }
-
-    @Bean
-    MessageComposer messageComposer(JsonMapper json, PrioritySettings priorities) {
-        return new MessageComposer(json, priorities);
-    }
 
     @Bean
     CachedGifts cachedGifts(MySqlGifts store) {
@@ -176,24 +157,13 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    MemberMessages memberMessages(
-            MessageComposer composer,
-            MessagePublisher publisher,
-            SwitchWatch switches,
-            Clock clock,
-            MeterRegistry registry) {
-        return new MemberMessages(composer, publisher, switches, clock, registry);
-    }
-
-    @Bean
     PresenceRefresher presenceRefresher(Presence presence, PresenceSettings settings) {
         return new PresenceRefresher(presence, settings);
     }
 
     @Bean
-    PresenceSweeper presenceSweeper(
-            RoomStore rooms, Presence presence, MemberMessages messages, PresenceSettings settings) {
-        return new PresenceSweeper(rooms, presence, messages, settings);
+    PresenceSweeper presenceSweeper(RoomStore rooms, Presence presence, MemberNews news, PresenceSettings settings) {
+        return new PresenceSweeper(rooms, presence, news, settings);
     }
 
     @Bean

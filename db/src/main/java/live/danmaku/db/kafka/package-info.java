@@ -1,4 +1,4 @@
-/** The Kafka record in which roles meet: its topic, its format, and whether the cluster can be reached. */
+/** The Kafka record in which roles meet: its topic, its format, making and publishing it, and whether the cluster can be reached. */
 @NullMarked
 package live.danmaku.db.kafka;
 

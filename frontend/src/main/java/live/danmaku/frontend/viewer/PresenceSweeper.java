@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import live.danmaku.model.Sender;
+import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
@@ -24,15 +25,15 @@ public final class PresenceSweeper implements AutoCloseable {
 
     private final RoomStore rooms;
     private final Presence presence;
-    private final MemberMessages messages;
+    private final MemberNews news;
     private final PresenceSettings settings;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "presence-sweeper"));
 
-    public PresenceSweeper(RoomStore rooms, Presence presence, MemberMessages messages, PresenceSettings settings) {
+    public PresenceSweeper(RoomStore rooms, Presence presence, MemberNews news, PresenceSettings settings) {
         this.rooms = rooms;
         this.presence = presence;
-        this.messages = messages;
+        this.news = news;
         this.settings = settings;
         long period = settings.sweepPeriod().toMillis();
         thread.scheduleWithFixedDelay(this::trySweep, period, period, TimeUnit.MILLISECONDS);
@@ -67,7 +68,7 @@ public final class PresenceSweeper implements AutoCloseable {
 
     private void tell(Room room, List<Sender> leavers) {
         for (Sender leaver : leavers) {
-            messages.left(room, leaver).exceptionally(failure -> {
+            news.left(room, leaver).exceptionally(failure -> {
                 log.warn("{} left {} untold: {}", leaver.uid(), room.id(), failure.toString());
                 return null;
             });

@@ -11,6 +11,7 @@ import live.danmaku.frontend.moderation.Moderations;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
+import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
@@ -36,15 +37,15 @@ public final class ViewerController {
     private final RateLimits limits;
     private final Rooms rooms;
     private final Presence presence;
-    private final MemberMessages messages;
+    private final MemberNews news;
     private final Moderations moderations;
 
     public ViewerController(
-            Rooms rooms, Presence presence, MemberMessages messages, Moderations moderations, RateLimits limits) {
+            Rooms rooms, Presence presence, MemberNews news, Moderations moderations, RateLimits limits) {
         this.limits = limits;
         this.rooms = rooms;
         this.presence = presence;
-        this.messages = messages;
+        this.news = news;
         this.moderations = moderations;
     }
 
@@ -76,7 +77,7 @@ public final class ViewerController {
     }
 
     private CompletionStage<Void> tellEntered(Room room, Sender viewer) {
-        return messages.entered(room, viewer)
+        return news.entered(room, viewer)
                 .exceptionallyCompose(failure -> presence.leave(room.id(), viewer.uid())
                         .thenCompose(undone -> CompletableFuture.failedFuture(failure)));
     }
@@ -92,9 +93,8 @@ public final class ViewerController {
         UserId viewer = caller.uid();
         return rooms.require(room)
                 .thenCompose(found -> presence.leave(found.id(), viewer)
-                        .thenCompose(left -> left && found.state() == RoomState.LIVE
-                                ? messages.left(found, caller.sender())
-                                : done()));
+                        .thenCompose(left ->
+                                left && found.state() == RoomState.LIVE ? news.left(found, caller.sender()) : done()));
     }
 
     @Operation(summary = "Viewers of a room, in the order they entered")

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import live.danmaku.frontend.room.SomeRooms;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
+import live.danmaku.model.room.SomeRooms;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Epoch;
 import live.danmaku.model.timeline.StoredMessage;

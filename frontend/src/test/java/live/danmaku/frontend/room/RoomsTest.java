@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
+import live.danmaku.model.room.SomeRooms;
 import live.danmaku.web.problem.ApiException;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;

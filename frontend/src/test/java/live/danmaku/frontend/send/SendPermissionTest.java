@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Set;
-import live.danmaku.frontend.room.SomeRooms;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
+import live.danmaku.model.room.SomeRooms;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;

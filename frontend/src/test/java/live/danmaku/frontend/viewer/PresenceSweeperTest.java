@@ -8,17 +8,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import live.danmaku.db.kafka.KafkaMemberNews;
+import live.danmaku.db.kafka.MessageComposer;
+import live.danmaku.db.kafka.PrioritySettings;
 import live.danmaku.frontend.room.FakeRoomStore;
-import live.danmaku.frontend.room.SomeRooms;
-import live.danmaku.frontend.send.MessageComposer;
-import live.danmaku.frontend.send.PrioritySettings;
-import live.danmaku.frontend.send.RecordingPublisher;
+import live.danmaku.model.RecordingPublisher;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
 import live.danmaku.model.ops.InMemorySwitches;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.RoomState;
+import live.danmaku.model.room.SomeRooms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class PresenceSweeperTest {
     private final PresenceSweeper sweeper = new PresenceSweeper(
             rooms,
             presence,
-            new MemberMessages(
+            new KafkaMemberNews(
                     new MessageComposer(new JsonMapper(), PrioritySettings.DEFAULT),
                     publisher,
                     new SwitchWatch(new InMemorySwitches(Clock.systemUTC())),

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import live.danmaku.model.NotAcceptedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,12 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return tooLarge();
     }
 
+    /** A message that Kafka did not take. */
+    @ExceptionHandler
+    ResponseEntity<Object> handle(NotAcceptedException e) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), e.retryAfter());
+    }
+
     /** Whatever else failed: a store that is away, or a mistake of ours. */
     @ExceptionHandler
     ResponseEntity<Object> handle(Throwable failure) {
@@ -65,6 +72,9 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             return handle(api);
         }
         if (failure instanceof IllegalArgumentException refused) {
+            return handle(refused);
+        }
+        if (failure instanceof NotAcceptedException refused) {
             return handle(refused);
         }
         if (isMistake(failure)) {

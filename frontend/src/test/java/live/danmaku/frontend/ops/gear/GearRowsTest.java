@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import live.danmaku.frontend.room.FakeRoomStore;
 import live.danmaku.frontend.room.Rooms;
-import live.danmaku.frontend.room.SomeRooms;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
@@ -19,6 +18,7 @@ import live.danmaku.model.gear.Gear;
 import live.danmaku.model.gear.GearState;
 import live.danmaku.model.gear.InMemoryGears;
 import live.danmaku.model.gear.InMemoryLoads;
+import live.danmaku.model.room.SomeRooms;
 import org.junit.jupiter.api.Test;
 
 class GearRowsTest {

@@ -1,4 +1,4 @@
-package live.danmaku.frontend.send;
+package live.danmaku.db.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

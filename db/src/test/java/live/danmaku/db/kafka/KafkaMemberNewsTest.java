@@ -1,13 +1,10 @@
-package live.danmaku.frontend.viewer;
+package live.danmaku.db.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import live.danmaku.frontend.room.SomeRooms;
-import live.danmaku.frontend.send.MessageComposer;
-import live.danmaku.frontend.send.PrioritySettings;
-import live.danmaku.frontend.send.RecordingPublisher;
+import live.danmaku.model.RecordingPublisher;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
 import live.danmaku.model.ops.InMemorySwitches;
@@ -15,11 +12,12 @@ import live.danmaku.model.ops.SwitchName;
 import live.danmaku.model.ops.SwitchSetting;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.Room;
+import live.danmaku.model.room.SomeRooms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-class MemberMessagesTest {
+class KafkaMemberNewsTest {
 
     private static final Room ROOM = SomeRooms.live("r1");
     private static final Sender VIEWER = new Sender(new UserId("42"), "Name of 42");
@@ -28,7 +26,7 @@ class MemberMessagesTest {
     private final SwitchWatch watch = new SwitchWatch(store);
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final MemberMessages messages = new MemberMessages(
+    private final KafkaMemberNews messages = new KafkaMemberNews(
             new MessageComposer(new JsonMapper(), PrioritySettings.DEFAULT),
             publisher,
             watch,

@@ -1,4 +1,4 @@
-package live.danmaku.frontend.send;
+package live.danmaku.db.kafka;
 
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Priority;

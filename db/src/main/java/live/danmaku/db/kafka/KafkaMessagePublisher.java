@@ -1,4 +1,4 @@
-package live.danmaku.frontend.send;
+package live.danmaku.db.kafka;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,15 +11,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import live.danmaku.db.kafka.KafkaCluster;
-import live.danmaku.db.kafka.KafkaSettings;
-import live.danmaku.db.kafka.MessageRecords;
-import live.danmaku.db.kafka.Partitions;
 import live.danmaku.model.AcceptedMessage;
+import live.danmaku.model.MessagePublisher;
+import live.danmaku.model.NotAcceptedException;
 import live.danmaku.model.gear.Flow;
 import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gear.Route;
-import live.danmaku.web.problem.ApiException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -174,9 +171,9 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
         return CompletableFuture.failedFuture(refusal(counter, detail));
     }
 
-    private static ApiException refusal(Counter counter, String detail) {
+    private static NotAcceptedException refusal(Counter counter, String detail) {
         counter.increment();
-        return ApiException.unavailable(detail, RETRY_AFTER);
+        return new NotAcceptedException(detail, RETRY_AFTER);
     }
 
     @Override

@@ -1,20 +1,20 @@
-package live.danmaku.frontend.viewer;
+package live.danmaku.db.kafka;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import live.danmaku.frontend.send.MessageComposer;
-import live.danmaku.frontend.send.MessagePublisher;
+import live.danmaku.model.MessagePublisher;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Sender;
 import live.danmaku.model.ops.SwitchWatch;
+import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.Room;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Tells a room that somebody entered or left, unless ops have switched that off. */
-public final class MemberMessages {
+/** Member messages that travel as all messages do. What is not told because the type is switched off is counted. Thread-safe. */
+public final class KafkaMemberNews implements MemberNews {
 
     private final MessageComposer composer;
     private final MessagePublisher publisher;
@@ -22,7 +22,7 @@ public final class MemberMessages {
     private final Clock clock;
     private final Counter untold;
 
-    public MemberMessages(
+    public KafkaMemberNews(
             MessageComposer composer,
             MessagePublisher publisher,
             SwitchWatch switches,
@@ -37,11 +37,13 @@ public final class MemberMessages {
                 .register(registry);
     }
 
-    CompletionStage<Void> entered(Room room, Sender viewer) {
+    @Override
+    public CompletionStage<Void> entered(Room room, Sender viewer) {
         return tell(room, viewer, "enter");
     }
 
-    CompletionStage<Void> left(Room room, Sender viewer) {
+    @Override
+    public CompletionStage<Void> left(Room room, Sender viewer) {
         return tell(room, viewer, "leave");
     }
 

@@ -1,4 +1,4 @@
-package live.danmaku.frontend.send;
+package live.danmaku.db.kafka;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.io.ByteArrayOutputStream;

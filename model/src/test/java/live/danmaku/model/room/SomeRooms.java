@@ -1,10 +1,8 @@
-package live.danmaku.frontend.room;
+package live.danmaku.model.room;
 
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
-import live.danmaku.model.room.Room;
-import live.danmaku.model.room.RoomState;
 
 /** Rooms for tests: hosted by {@code host}, begun at {@value #STARTED_AT}. */
 public final class SomeRooms {

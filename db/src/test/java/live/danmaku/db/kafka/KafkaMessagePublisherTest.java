@@ -1,4 +1,4 @@
-package live.danmaku.frontend.send;
+package live.danmaku.db.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,15 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import live.danmaku.db.kafka.MessageRecords;
-import live.danmaku.frontend.room.SomeRooms;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.NotAcceptedException;
 import live.danmaku.model.Topic;
 import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gear.InMemoryGears;
-import live.danmaku.web.problem.ApiException;
+import live.danmaku.model.room.SomeRooms;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,7 +31,6 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.HttpStatus;
 
 class KafkaMessagePublisherTest {
 
@@ -124,10 +122,10 @@ class KafkaMessagePublisherTest {
     private static Throwable refusal(CompletableFuture<Void> message) {
         assertThat(message).isCompletedExceptionally();
         Throwable failure = message.handle((done, thrown) -> thrown).join();
-        assertThat(failure).isInstanceOfSatisfying(ApiException.class, refusal -> {
-            assertThat(refusal.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
-            assertThat(refusal.retryAfter()).isPositive();
-        });
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        NotAcceptedException.class,
+                        refusal -> assertThat(refusal.retryAfter()).isPositive());
         return failure;
     }
 

@@ -1,4 +1,4 @@
-package live.danmaku.frontend.send;
+package live.danmaku.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import live.danmaku.model.AcceptedMessage;
 
 /** Remembers what it is given, and fails for what a test does not want accepted. Thread-safe. */
 public final class RecordingPublisher implements MessagePublisher {

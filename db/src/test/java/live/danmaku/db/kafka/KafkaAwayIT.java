@@ -1,4 +1,4 @@
-package live.danmaku.frontend.send;
+package live.danmaku.db.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,22 +15,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import live.danmaku.db.kafka.KafkaCluster;
-import live.danmaku.db.kafka.KafkaSettings;
 import live.danmaku.embedded.EmbeddedKafka;
 import live.danmaku.embedded.LoopbackPort;
-import live.danmaku.frontend.room.SomeRooms;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.NotAcceptedException;
 import live.danmaku.model.Topic;
 import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gear.InMemoryGears;
-import live.danmaku.web.problem.ApiException;
+import live.danmaku.model.room.SomeRooms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.http.HttpStatus;
 
 /** What becomes of messages when Kafka goes and comes back. */
 class KafkaAwayIT {
@@ -111,15 +108,14 @@ class KafkaAwayIT {
                 .toCompletableFuture();
     }
 
-    /** The 503 that this message is answered with, within this time. */
-    private static ApiException refusal(CompletableFuture<Void> message, Duration within)
+    /** How this message is refused, within this time. */
+    private static NotAcceptedException refusal(CompletableFuture<Void> message, Duration within)
             throws InterruptedException, TimeoutException {
         try {
             message.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            assertThat(e.getCause()).isInstanceOf(ApiException.class);
-            ApiException refusal = (ApiException) Objects.requireNonNull(e.getCause());
-            assertThat(refusal.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+            assertThat(e.getCause()).isInstanceOf(NotAcceptedException.class);
+            NotAcceptedException refusal = (NotAcceptedException) Objects.requireNonNull(e.getCause());
             assertThat(refusal.retryAfter()).isPositive();
             return refusal;
         }
