@@ -37,10 +37,13 @@ public interface Hub {
     /** The client has everything of a topic up to a cursor. */
     void acknowledge(Session session, Topic topic, Cursor cursor);
 
-    /** The socket has taken bytes, and {@link Session#pendingBytes()} is below the low mark again. */
+    /** {@link Session#pendingBytes()} was above {@link Session#HIGH_MARK} and is below {@link Session#LOW_MARK} now. */
     void drained(Session session);
 
-    /** The connection is gone, whoever ended it. Called once for each session that was entered. */
+    /**
+     * The connection is gone or going, whoever ended it. Called once for each session that asked to enter and was not
+     * refused, even while that is not answered yet. Not called from within {@link Session#close}.
+     */
     void closed(Session session);
 
     /** How many watch a room, as last heard. */

@@ -7,9 +7,15 @@ import live.danmaku.push.link.Encoding;
 
 /**
  * One client's long connection after a good auth. It is owned by its event loop: everything but {@link #id()}, {@link
- * #loop()}, {@link #encoding()} and {@link #client()} is called there only.
+ * #loop()}, {@link #encoding()}, {@link #client()} and {@link #acknowledges()} is called there only.
  */
 public interface Session {
+
+    /** {@link Hub#drained} is told when {@link #pendingBytes()} has fallen below this, */
+    int LOW_MARK = 32 * 1024;
+
+    /** after it had been above this. */
+    int HIGH_MARK = 64 * 1024;
 
     /** Unique among all connectors; random. */
     String id();
@@ -22,12 +28,21 @@ public interface Session {
     Client client();
 
     /**
+     * Whether this client acknowledges what topics of users and devices say. What another one was sent counts as
+     * acknowledged.
+     */
+    boolean acknowledges();
+
+    /**
      * Queues a frame. The session takes a reference of its own and gives it back when the socket has taken the bytes, or
      * when the connection is closed. Flushed once at the end of the loop's turn, whoever wrote.
      */
     void write(Frame frame);
 
-    /** Bytes written and not yet taken by the socket. */
+    /**
+     * Bytes of frames that the socket has not taken whole, and for each frame some 100 more, which is what it costs to
+     * keep it waiting.
+     */
     long pendingBytes();
 
     /**
