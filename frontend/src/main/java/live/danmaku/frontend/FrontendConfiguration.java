@@ -35,6 +35,8 @@ import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollPace;
 import live.danmaku.frontend.poll.PollSettings;
+import live.danmaku.frontend.push.PushController;
+import live.danmaku.frontend.push.PushSettings;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.send.AlsoTo;
 import live.danmaku.frontend.send.MessageBodies;
@@ -68,13 +70,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The role {@code frontend}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class})
+@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class, PushSettings.class})
 @Import({
     PublishingConfiguration.class,
     MySqlConfiguration.class,
     RedisConfiguration.class,
     WebConfiguration.class,
     SendController.class,
+    PushController.class,
     HotRoomConfiguration.class,
     PollController.class,
     RoomController.class,

@@ -1,6 +1,7 @@
 package live.danmaku.model;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An audience that has a timeline.
@@ -16,6 +17,7 @@ public record Topic(String name) {
     private static final String USER = "user:";
     private static final String DEVICE = "device:";
     private static final String AREA = "area:";
+    private static final Pattern AREA_NAME = Pattern.compile("[\\p{L}\\p{N}_.&-]+( [\\p{L}\\p{N}_.&-]+)*");
 
     public static Topic room(RoomId room) {
         return new Topic(ROOM + room.value());
@@ -29,9 +31,21 @@ public record Topic(String name) {
         return new Topic(DEVICE + device.value());
     }
 
-    /** @throws IllegalArgumentException when an area may not have that name; the text says the value and what is expected */
+    /**
+     * @param name 1 to 64 letters and digits of any script, and {@code _ - . &}, with single spaces between them
+     * @throws IllegalArgumentException when an area may not have that name; the text says the value and what is expected
+     */
     public static Topic area(String name) {
-        return new Topic(AREA + Ids.require("area", name, "_-"));
+        if (!isAreaName(name)) {
+            throw new IllegalArgumentException(
+                    "area: '%s' (expected: 1 to 64 letters, digits, _ - . & and single spaces)".formatted(name));
+        }
+        return new Topic(AREA + name);
+    }
+
+    /** Whether an area of that name can be addressed. */
+    public static boolean isAreaName(String name) {
+        return name.length() <= 64 && AREA_NAME.matcher(name).matches();
     }
 
     /**
@@ -61,6 +75,12 @@ public record Topic(String name) {
     /** The room whose topic this is; empty for topics of another kind. */
     public Optional<RoomId> asRoom() {
         return name.startsWith(ROOM) ? Optional.of(new RoomId(name.substring(ROOM.length()))) : Optional.empty();
+    }
+
+    /** The kind of audience: {@code room}, {@code user}, {@code device}, {@code area} or {@code all}. */
+    public String kind() {
+        int colon = name.indexOf(':');
+        return colon < 0 ? name : name.substring(0, colon);
     }
 
     /** Whether its messages are acknowledged, and sent again until they are: those for one user or one device. */

@@ -34,12 +34,15 @@ class IdsTest {
     @Test
     void topic_ofARoom_isReadBack() {
         assertThat(Topic.parse(Topic.room(new RoomId("r1")).name())).isEqualTo(Topic.room(new RoomId("r1")));
-        for (String name : List.of("room:r1", "user:a@b", "device:d.1", "area:music", "all")) {
+        for (String name :
+                List.of("room:r1", "user:a@b", "device:d.1", "area:music", "area:Just Chatting", "area:音乐", "all")) {
             assertThat(Topic.parse(name).name()).isEqualTo(name);
         }
         assertThatThrownBy(() -> Topic.parse("r1"))
                 .hasMessage("topic: 'r1' (expected: room:<id>, user:<uid>, device:<id>, area:<name> or all)");
-        assertThatThrownBy(() -> Topic.parse("area:a b")).hasMessageContaining("a b");
+        for (String area : List.of("", " a", "a  b", "a}b", "a:b", "x".repeat(65))) {
+            assertThatThrownBy(() -> Topic.parse("area:" + area)).hasMessageContaining("'" + area + "'");
+        }
     }
 
     @Test

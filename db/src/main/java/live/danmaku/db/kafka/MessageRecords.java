@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A message as a Kafka record: key = the topic's name ({@code room:r1}), value = the message's JSON, timestamp = when it
  * was accepted, and what the processor needs without parsing JSON in the headers {@code id} (text), {@code type} (text)
  * and {@code start} (8 bytes, ms since 1970); where they apply {@code sender} (text, the uid), {@code only-for} (text, the
- * only user who may see it), {@code deletes} (text, the id of the message that it is the notice of deletion of) and {@code
- * routed-since} (8 bytes, see {@link Route#since()}).
+ * only user who may see it), {@code deletes} (text, the id of the message that it is the notice of deletion of), {@code
+ * expires} (8 bytes, ms since 1970) and {@code routed-since} (8 bytes, see {@link Route#since()}).
  */
 public final class MessageRecords {
 
@@ -35,6 +35,7 @@ public final class MessageRecords {
     private static final String SENDER = "sender";
     private static final String ONLY_FOR = "only-for";
     private static final String DELETES = "deletes";
+    private static final String EXPIRES = "expires";
     private static final String ROUTED_SINCE = "routed-since";
 
     private MessageRecords() {}
@@ -59,6 +60,9 @@ public final class MessageRecords {
         if (message.deletes() != null) {
             record.headers().add(DELETES, message.deletes().value().getBytes(UTF_8));
         }
+        if (message.expiresAt() > 0) {
+            record.headers().add(EXPIRES, bytes(message.expiresAt()));
+        }
         return record;
     }
 
@@ -73,6 +77,7 @@ public final class MessageRecords {
         byte @Nullable [] sender = null;
         byte @Nullable [] onlyFor = null;
         byte @Nullable [] deletes = null;
+        byte @Nullable [] expires = null;
         for (Header header : record.headers()) {
             switch (header.key()) {
                 case ID -> id = header.value();
@@ -81,6 +86,7 @@ public final class MessageRecords {
                 case SENDER -> sender = header.value();
                 case ONLY_FOR -> onlyFor = header.value();
                 case DELETES -> deletes = header.value();
+                case EXPIRES -> expires = header.value();
                 default -> {} // not for the processor
             }
         }
@@ -93,7 +99,8 @@ public final class MessageRecords {
                 sender == null ? null : new UserId(text(sender, SENDER)),
                 record.value(),
                 onlyFor == null ? null : new UserId(text(onlyFor, ONLY_FOR)),
-                deletes == null ? null : new MessageId(text(deletes, DELETES)));
+                deletes == null ? null : new MessageId(text(deletes, DELETES)),
+                expires == null ? 0 : number(expires, EXPIRES));
     }
 
     /**

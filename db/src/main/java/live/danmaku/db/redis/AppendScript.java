@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class AppendScript {
 
     private static final int FIXED_KEYS = 6;
-    private static final int FIXED_ARGUMENTS = 9;
+    private static final int FIXED_ARGUMENTS = 10;
     private static final int ARGUMENTS_PER_ENTRY = 5;
     private static final int FIRST_TO_REMOVE = 5;
 
@@ -67,7 +67,8 @@ final class AppendScript {
     private static byte[][] keys(AppendBatch batch, List<@Nullable UserId> audiences) {
         TopicKeys topic = new TopicKeys(batch.topic());
         long bucket = TimelineLimits.bucketOf(batch.recordedAt());
-        byte[][] keys = new byte[FIXED_KEYS + audiences.size()][];
+        boolean expires = batch.expiresAt() > 0;
+        byte[][] keys = new byte[FIXED_KEYS + audiences.size() + (expires ? 1 : 0)][];
         keys[0] = topic.meta();
         keys[1] = topic.ids(bucket);
         keys[2] = topic.ids(bucket - 1);
@@ -77,6 +78,9 @@ final class AppendScript {
         for (int i = 0; i < audiences.size(); i++) {
             @Nullable UserId audience = audiences.get(i);
             keys[FIXED_KEYS + i] = audience == null ? topic.messages(batch.type()) : topic.ownMessages(audience);
+        }
+        if (expires) {
+            keys[keys.length - 1] = topic.expiries(batch.type());
         }
         return keys;
     }
@@ -93,6 +97,7 @@ final class AppendScript {
         arguments[6] = keepFor;
         arguments[7] = dedupeHorizon;
         arguments[8] = number(batch.recordedAt());
+        arguments[9] = number(batch.expiresAt());
         int next = FIXED_ARGUMENTS;
         for (@Nullable UserId audience : audiences) {
             arguments[next++] = audience == null ? batch.type().wireName().getBytes(UTF_8) : NOTHING;

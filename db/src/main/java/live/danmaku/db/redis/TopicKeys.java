@@ -33,6 +33,11 @@ final class TopicKeys {
         return key("only:" + user.value());
     }
 
+    /** Sorted set: ms since 1970 when it expires → place of a message of this type. */
+    byte[] expiries(MessageType type) {
+        return key("expiries:" + type.wireName());
+    }
+
     /** Hash: id of a deleted message → {@code removing} or {@code removed}. */
     byte[] deleted() {
         return key("deleted");

@@ -7,6 +7,7 @@
 --      5 channel      hints (sharded pub/sub)
 --      6 hash         deleted: message id -> 'removing' until the message was looked for, then 'removed'
 --      7.. sorted set one per list in the batch, a list being a message type or one user's own messages: place -> message
+--      last sorted set, if the batch expires: ms (unix) of expiring -> place of a message of the batch's type
 -- ARGV 1 text   epoch to begin with when there is none
 --      2 ms     stream start (unix), for the first batch
 --      3 text   the sequence these offsets belong to: <Kafka partition>:<type> or <Kafka partition>:<type>:<part>
@@ -16,7 +17,8 @@
 --      7 ms     how long a message is kept at least
 --      8 s      how long ids are remembered
 --      9 ms     Kafka timestamp of the batch's oldest record (unix)
---     10.. text type name of KEYS 7.. in order, empty for one user's own messages; then per record: offset, index of its
+--      10 ms    when all of the batch has expired (unix), 0 when it does not expire. A batch that does has one list
+--     11.. text type name of the lists in order, empty for one user's own messages; then per record: offset, index of its
 --               list (1..), id, payload, id of the message it deletes or empty
 -- Answers {'APPENDED', epoch, previous clock, clock, outcomes, id ...}
 --               outcomes: one letter a record: A appended, D duplicate, S stale, C new in a closed timeline
@@ -27,9 +29,15 @@ local PLACES_PER_MS = 4096
 local FENCE_REACH_MS = 600000
 local TRIM_CHUNK = 100
 local OWN_MESSAGES = 100
+-- Clocks differ; what has expired by a sender's may not have by a reader's.
+local EXPIRY_GRACE_MS = 60000
+-- A topic whose messages expire is itself forgotten when nothing was appended for so long. It is long because the next
+-- message then begins a new epoch.
+local KEEP_QUIET_MS = 30 * 86400000
 
-local lists = #KEYS - 6
-local first = 10 + lists
+local expires = tonumber(ARGV[10])
+local lists = #KEYS - 6 - (expires > 0 and 1 or 0)
+local first = 11 + lists
 local count = (#ARGV - first + 1) / 5
 local done_field = 'done:' .. ARGV[3]
 
@@ -66,10 +74,10 @@ local horizon = now - tonumber(ARGV[8]) * 1000
 local forgotten = tonumber(ARGV[9]) < horizon
 local function outcome_beyond_horizon(list, payload)
   -- One user's own messages are kept no longer than ids are.
-  if ARGV[9 + list] == '' or redis.call('ZSCORE', KEYS[6 + list], payload) then
+  if ARGV[10 + list] == '' or redis.call('ZSCORE', KEYS[6 + list], payload) then
     return 'D'
   end
-  local floor = tonumber(redis.call('HGET', KEYS[1], 'floor:' .. ARGV[9 + list]) or '0')
+  local floor = tonumber(redis.call('HGET', KEYS[1], 'floor:' .. ARGV[10 + list]) or '0')
   if floor > 0 and (tonumber(ARGV[9]) - start) * PLACES_PER_MS <= floor then
     return 'S'
   end
@@ -124,7 +132,7 @@ redis.call('HSET', KEYS[1], 'epoch', epoch, 'start', string.format('%.0f', start
 -- Whole chunks only, so that most appends trim nothing.
 local keep, oldest_kept = tonumber(ARGV[6]), (since_start - tonumber(ARGV[7])) * PLACES_PER_MS
 for list = 1, lists do
-  local key, type_name = KEYS[6 + list], ARGV[9 + list]
+  local key, type_name = KEYS[6 + list], ARGV[10 + list]
   if type_name == '' then
     redis.call('ZREMRANGEBYRANK', key, 0, -OWN_MESSAGES - 1)
     redis.call('EXPIRE', key, ARGV[8])
@@ -135,6 +143,24 @@ for list = 1, lists do
       redis.call('HSET', KEYS[1], 'floor:' .. type_name, last[2])
     end
   end
+end
+
+if expires > 0 then
+  local list, expiries = KEYS[7], KEYS[8]
+  for _, place in pairs(redis.call('ZRANGE', expiries, '-inf', now - EXPIRY_GRACE_MS, 'BYSCORE', 'LIMIT', 0, TRIM_CHUNK)) do
+    redis.call('ZREMRANGEBYSCORE', list, place, place)
+    redis.call('ZREM', expiries, place)
+  end
+  for i = 1, #(inserts[1] or {}), 2 do
+    redis.call('ZADD', expiries, ARGV[10], inserts[1][i])
+  end
+  for key = 7, 8 do
+    if redis.call('PEXPIRETIME', KEYS[key]) < expires + EXPIRY_GRACE_MS then
+      redis.call('PEXPIREAT', KEYS[key], string.format('%.0f', expires + EXPIRY_GRACE_MS))
+    end
+  end
+  redis.call('PEXPIRE', KEYS[1], KEEP_QUIET_MS)
+  redis.call('PEXPIRE', KEYS[6], KEEP_QUIET_MS)
 end
 
 local previous_text, clock_text = string.format('%.0f', previous), string.format('%.0f', clock)

@@ -3,16 +3,20 @@ package live.danmaku.db.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.Priority;
 import live.danmaku.model.Sender;
 import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.SomeRooms;
+import live.danmaku.model.timeline.MessageHead;
+import live.danmaku.model.timeline.StandingTopics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +61,40 @@ class MessageComposerTest {
         assertThat(message.type()).isEqualTo(MessageType.COMMENT);
         assertThat(message.streamStart()).isEqualTo(SomeRooms.STARTED_AT);
         assertThat(message.acceptedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void compose_pushToAUser_saysTheTopicAndWhenItExpires() {
+        AcceptedMessage message = composer.compose(push(Topic.user(new UserId("7"))), StandingTopics.START, NOW);
+
+        assertThat(new String(message.payload(), UTF_8))
+                .isEqualTo("{\"id\":\"m1\",\"type\":\"system\",\"priority\":\"P1\",\"expiresAt\":" + (NOW + 5_000)
+                        + ",\"topic\":\"user:7\",\"from\":{\"uid\":\"shop\",\"name\":\"Shop\"},\"sentAt\":" + NOW
+                        + ",\"at\":" + (NOW - StandingTopics.START) + ",\"body\":{\"event\":\"invite\"}}");
+        assertThat(message.topic()).isEqualTo(Topic.user(new UserId("7")));
+        assertThat(message.expiresAt()).isEqualTo(NOW + 5_000);
+        assertThat(MessageHead.of(message.payload()).expiresAt()).isEqualTo(NOW + 5_000);
+    }
+
+    @Test
+    void compose_pushToARoom_staysInItsLog() {
+        AcceptedMessage message = composer.compose(push(Topic.room(room.id())), room.startedAt(), NOW);
+
+        assertThat(new String(message.payload(), UTF_8))
+                .contains("\"expiresAt\":" + (NOW + 5_000) + ",\"room\":\"r1\",")
+                .contains("\"at\":4215,");
+        assertThat(message.expiresAt()).isZero();
+    }
+
+    private static Push push(Topic to) {
+        return new Push(
+                new MessageId("m1"),
+                to,
+                MessageType.SYSTEM,
+                Priority.P1,
+                Duration.ofSeconds(5),
+                new Sender(new UserId("shop"), "Shop"),
+                body().put("event", "invite"));
     }
 
     @Test

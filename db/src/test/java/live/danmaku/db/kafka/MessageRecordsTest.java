@@ -45,7 +45,8 @@ class MessageRecordsTest {
                 new UserId("ann"),
                 message.payload(),
                 new UserId("ann"),
-                null);
+                null,
+                0);
         AcceptedMessage notice = message.deleting(new MessageId("m0"));
 
         assertThat(MessageRecords.parse(received(MessageRecords.of(silent, 0, Route.HOME))))
@@ -54,6 +55,15 @@ class MessageRecordsTest {
         assertThat(MessageRecords.parse(received(MessageRecords.of(notice, 0, Route.HOME))))
                 .usingRecursiveComparison()
                 .isEqualTo(notice);
+    }
+
+    @Test
+    void parse_messageThatExpires_isTheSame() {
+        AcceptedMessage pushed = message.until(1_700_000_099_999L);
+
+        assertThat(MessageRecords.parse(received(MessageRecords.of(pushed, 0, Route.HOME))))
+                .usingRecursiveComparison()
+                .isEqualTo(pushed);
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class MessageBodies {
     }
 
     /** Fails with an {@link ApiException} 400 when the body is not what the type asks for. */
-    CompletionStage<ObjectNode> read(MessageType type, @Nullable JsonNode body) {
+    public CompletionStage<ObjectNode> read(MessageType type, @Nullable JsonNode body) {
         if (!(body instanceof ObjectNode fields)) {
             throw ApiException.badRequest("body: %s (expected: an object)".formatted(body == null ? "missing" : body));
         }

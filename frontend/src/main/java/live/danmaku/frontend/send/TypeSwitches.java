@@ -24,7 +24,7 @@ public final class TypeSwitches {
     }
 
     /** @throws ApiException 503 when the type is switched off */
-    void requireOn(MessageType type) {
+    public void requireOn(MessageType type) {
         if (!switches.inForce().acceptsType(type)) {
             refused.increment();
             throw ApiException.unavailable(

@@ -70,4 +70,11 @@ public record AppendBatch(
     public MessageType type() {
         return entries.get(0).type();
     }
+
+    /** When the timeline may let go of all of it, in ms since 1970; 0 when an entry does not expire. */
+    public long expiresAt() {
+        return entries.stream().mapToLong(TimelineEntry::expiresAt).min().orElse(0) == 0
+                ? 0
+                : entries.stream().mapToLong(TimelineEntry::expiresAt).max().orElse(0);
+    }
 }

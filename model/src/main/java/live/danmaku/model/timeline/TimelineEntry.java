@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     parsed. Not to be changed after the call
  * @param onlyFor the only user who may read it; such a message is a comment. Null for everybody
  * @param deletes the message that this one is the notice of deletion of, or null
+ * @param expiresAt when the timeline may let go of it, in ms since 1970; 0: as for all messages of its stream
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity only; copying it would cost the hot path
 public record TimelineEntry(
@@ -24,7 +25,8 @@ public record TimelineEntry(
         MessageType type,
         byte[] payload,
         @Nullable UserId onlyFor,
-        @Nullable MessageId deletes) {
+        @Nullable MessageId deletes,
+        long expiresAt) {
 
     /** @throws IllegalArgumentException when a message that is no comment is for one user only */
     public TimelineEntry {
@@ -35,12 +37,18 @@ public record TimelineEntry(
 
     /** A message that everybody reads and that deletes nothing. */
     public TimelineEntry(long offset, MessageId id, MessageType type, byte[] payload) {
-        this(offset, id, type, payload, null, null);
+        this(offset, id, type, payload, null, null, 0);
     }
 
     /** A message as Kafka delivered it. */
     public static TimelineEntry of(long offset, AcceptedMessage message) {
         return new TimelineEntry(
-                offset, message.id(), message.type(), message.payload(), message.onlyFor(), message.deletes());
+                offset,
+                message.id(),
+                message.type(),
+                message.payload(),
+                message.onlyFor(),
+                message.deletes(),
+                message.expiresAt());
     }
 }

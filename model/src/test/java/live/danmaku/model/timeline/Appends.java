@@ -28,13 +28,19 @@ public final class Appends {
     public static TimelineEntry silent(long offset, String id, String uid) {
         TimelineEntry comment = comment(offset, id);
         return new TimelineEntry(
-                offset, comment.id(), comment.type(), comment.payload(), new UserId(uid), comment.deletes());
+                offset, comment.id(), comment.type(), comment.payload(), new UserId(uid), comment.deletes(), 0);
     }
 
     /** The notice that a message is deleted. */
     public static TimelineEntry deletion(long offset, String id, String deleted) {
         TimelineEntry notice = entry(offset, MessageType.SYSTEM, id);
-        return new TimelineEntry(offset, notice.id(), notice.type(), notice.payload(), null, new MessageId(deleted));
+        return new TimelineEntry(offset, notice.id(), notice.type(), notice.payload(), null, new MessageId(deleted), 0);
+    }
+
+    /** A system message that expires. */
+    public static TimelineEntry expiring(long offset, String id, long expiresAt) {
+        TimelineEntry message = entry(offset, MessageType.SYSTEM, id);
+        return new TimelineEntry(offset, message.id(), message.type(), message.payload(), null, null, expiresAt);
     }
 
     /** A batch of partition 0 from a writer that knows nothing yet. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryTimeline implements TimelineWriter, TimelineReader, MessageFinder, HintSource {
 
     private static final long FENCE_REACH_MS = 600_000;
+    private static final long EXPIRY_GRACE_MS = 60_000;
     private static final int OWN_MESSAGES = 100;
 
     private final Map<Topic, Log> logs = new HashMap<>();
@@ -95,7 +96,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
         long sinceStart = Math.max(0, now - log.streamStart);
         long fence = Math.min(batch.lowestPlace(), (sinceStart + FENCE_REACH_MS) * Cursor.PLACES_PER_MS);
         log.clock = Math.max(Math.max(log.clock, fence) + 1, sinceStart * Cursor.PLACES_PER_MS);
-        log.messages.put(log.clock, new Kept(entry.type(), entry.payload(), entry.onlyFor()));
+        log.messages.put(log.clock, new Kept(entry.type(), entry.payload(), entry.onlyFor(), batch.expiresAt()));
         log.ids.computeIfAbsent(bucket, b -> new HashSet<>()).add(id);
         return Outcome.APPENDED;
     }
@@ -176,7 +177,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
 
     /** What offsets are counted by. */
     private record Kept(
-            MessageType type, byte[] payload, @Nullable UserId onlyFor) {
+            MessageType type, byte[] payload, @Nullable UserId onlyFor, long expiresAt) {
         boolean is(TimelineEntry entry) {
             return type == entry.type() && Arrays.equals(payload, entry.payload());
         }
@@ -222,6 +223,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
         void trim(TimelineLimits limits, long now) {
             long youngest = (now - limits.keepFor().toMillis() - streamStart) * Cursor.PLACES_PER_MS;
             trimOwnMessages();
+            messages.values().removeIf(kept -> kept.expiresAt() > 0 && kept.expiresAt() <= now - EXPIRY_GRACE_MS);
             for (MessageType type : MessageType.values()) {
                 List<Long> places = messages.entrySet().stream()
                         .filter(entry -> entry.getValue().type() == type

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Priority;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,20 @@ class MessageHeadTest {
                         .getBytes(UTF_8));
 
         assertThat(head).isEqualTo(new MessageHead("m-1", MessageType.GIFT, Priority.P1, "ann"));
+    }
+
+    @Test
+    void of_pushedMessage_tellsWhenItExpiresWhateverItIsFor() {
+        for (String audience : List.of("\"room\":\"r1\"", "\"topic\":\"user:42\"")) {
+            MessageHead head =
+                    MessageHead.of(("{\"id\":\"m1\",\"type\":\"system\",\"priority\":\"P0\",\"expiresAt\":17,"
+                                    + audience + ",\"from\":{\"uid\":\"shop\"}}")
+                            .getBytes(UTF_8));
+
+            assertThat(head).isEqualTo(new MessageHead("m1", MessageType.SYSTEM, Priority.P0, 17, "shop"));
+            assertThat(head.isExpiredAt(16)).isFalse();
+            assertThat(head.isExpiredAt(17)).isTrue();
+        }
     }
 
     @Test

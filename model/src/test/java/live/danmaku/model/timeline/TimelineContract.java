@@ -331,6 +331,28 @@ public abstract class TimelineContract {
     }
 
     @Test
+    void append_messagesThatExpire_areKeptUntilThenAndAMinuteMore() {
+        append(batch(topic, NOW, Appends.expiring(1, "over", NOW - 2 * MINUTE)));
+        append(batch(topic, NOW, Appends.expiring(2, "just-over", NOW - MINUTE / 2)));
+        append(batch(topic, NOW, Appends.expiring(3, "valid", NOW + 10 * MINUTE)));
+        append(batch(topic, NOW, Appends.expiring(4, "last", NOW + MINUTE)));
+
+        Page page = read(new ReadFrom.Start(), ALL, 10);
+        assertThat(ids(page.messages())).containsExactly("just-over", "valid", "last");
+        assertThat(page.gap()).isFalse();
+    }
+
+    @Test
+    void readAfter_everythingExpired_isNoGap() {
+        Appended first = append(batch(topic, NOW, Appends.expiring(1, "over", NOW - 2 * MINUTE)));
+        append(batch(topic, NOW, Appends.expiring(2, "valid", NOW + MINUTE)));
+
+        Page page = read(new ReadFrom.After(new Cursor(first.epoch(), first.clock() - 1)), ALL, 10);
+        assertThat(ids(page.messages())).containsExactly("valid");
+        assertThat(page.gap()).isFalse();
+    }
+
+    @Test
     void read_messageForOneUser_isSeenByThatUserInItsPlaceAndByNobodyElse() {
         append(batch(topic, NOW, comment(1, "m1"), silent(2, "s1", "ann"), comment(3, "m2"), silent(4, "s2", "bob")));
 

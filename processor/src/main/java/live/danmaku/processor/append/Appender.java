@@ -24,6 +24,7 @@ import live.danmaku.model.gear.Flow;
 import live.danmaku.model.gear.FlowLoad;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.AppendResult.Appended;
+import live.danmaku.model.timeline.StandingTopics;
 import live.danmaku.model.timeline.TimelineWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,12 +100,16 @@ public final class Appender implements AutoCloseable {
                 .forEach(Lane::forget);
     }
 
-    /** What every flow that something was appended to within a minute has measured since the last call. */
+    /**
+     * What every flow of a room that something was appended to within a minute has measured since the last call. Other
+     * topics are many and quiet: they stay in the first gear.
+     */
     public List<FlowLoad> takeLoads() {
         Map<Flow, FlowLoad> loads = new HashMap<>();
         long activeSince = clock.millis() - LOADS_OF_ACTIVE_WITHIN.toMillis();
         for (Lane lane : lanes.values()) {
-            if (!lane.isActiveSince(activeSince)) {
+            if (!lane.isActiveSince(activeSince)
+                    || lane.key().flow().topic().asRoom().isEmpty()) {
                 continue;
             }
             loads.merge(lane.key().flow(), lane.takeLoad(), FlowLoad::and);
@@ -223,7 +228,14 @@ public final class Appender implements AutoCloseable {
                 first.message().topic(),
                 rewind.lastOffset(),
                 first.record().partition());
-        first.delivery().askForRewind(offset, first.message().streamStart());
+        first.delivery().askForRewind(offset, begin(first.message()));
+    }
+
+    /** When a timeline began, or its oldest message that matters was sent at the earliest. */
+    private long begin(AcceptedMessage message) {
+        return message.topic().asRoom().isPresent()
+                ? message.streamStart()
+                : clock.millis() - StandingTopics.LONGEST_TTL.toMillis();
     }
 
     /** Repeats a step some time later, unless its records have become nobody's business. */

@@ -302,6 +302,15 @@ class AppenderTest {
         assertThat(appender.takeLoads()).extracting(FlowLoad::ratePerS).containsExactly(0L);
     }
 
+    @Test
+    void takeLoads_topicsThatAreNoRooms_areLeftOut() {
+        appender.append(record(Topic.user(new UserId("42")), MessageType.SYSTEM, 0));
+        writer.answerOne();
+
+        assertThat(ids(Topic.user(new UserId("42")))).containsExactly("m0");
+        assertThat(appender.takeLoads()).isEmpty();
+    }
+
     private void assertSendersOrder(int senders) {
         List<String> seen = ids(TOPIC);
         for (int sender = 0; sender < senders; sender++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.frontend.push;
+
+import org.jspecify.annotations.NullMarked;
