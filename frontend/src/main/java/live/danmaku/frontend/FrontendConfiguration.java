@@ -10,6 +10,7 @@ import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.frontend.apidoc.ApiDocument;
 import live.danmaku.frontend.deletion.DeletionController;
 import live.danmaku.frontend.devtoken.DevTokenController;
+import live.danmaku.frontend.events.EventsConfiguration;
 import live.danmaku.frontend.gift.AcceptedGifts;
 import live.danmaku.frontend.gift.CachedGifts;
 import live.danmaku.frontend.gift.GiftController;
@@ -42,6 +43,7 @@ import live.danmaku.frontend.send.AlsoTo;
 import live.danmaku.frontend.send.MessageBodies;
 import live.danmaku.frontend.send.SendController;
 import live.danmaku.frontend.send.TypeSwitches;
+import live.danmaku.frontend.viewer.Entrance;
 import live.danmaku.frontend.viewer.OnlineCounts;
 import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.frontend.viewer.PresenceSettings;
@@ -80,6 +82,7 @@ import tools.jackson.databind.json.JsonMapper;
     PushController.class,
     HotRoomConfiguration.class,
     PollController.class,
+    EventsConfiguration.class,
     RoomController.class,
     ViewerController.class,
     ModerationController.class,
@@ -157,6 +160,11 @@ public class FrontendConfiguration {
     @Bean
     OnlineCounts onlineCounts(Presence presence) {
         return new OnlineCounts(presence);
+    }
+
+    @Bean
+    Entrance entrance(Presence presence, MemberNews news, Moderations moderations) {
+        return new Entrance(presence, news, moderations);
     }
 
     @Bean

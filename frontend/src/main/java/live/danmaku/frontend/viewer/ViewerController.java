@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.frontend.limit.RateLimits;
-import live.danmaku.frontend.moderation.Moderations;
 import live.danmaku.frontend.room.Rooms;
-import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
 import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.Presence;
@@ -38,15 +36,15 @@ public final class ViewerController {
     private final Rooms rooms;
     private final Presence presence;
     private final MemberNews news;
-    private final Moderations moderations;
+    private final Entrance entrance;
 
     public ViewerController(
-            Rooms rooms, Presence presence, MemberNews news, Moderations moderations, RateLimits limits) {
+            Rooms rooms, Presence presence, MemberNews news, Entrance entrance, RateLimits limits) {
         this.limits = limits;
         this.rooms = rooms;
         this.presence = presence;
         this.news = news;
-        this.moderations = moderations;
+        this.entrance = entrance;
     }
 
     record Viewer(String uid, String name) {}
@@ -68,18 +66,8 @@ public final class ViewerController {
                 throw ApiException.conflict("room %s is %s (expected: live)"
                         .formatted(room, found.state().wireName()));
             }
-            return moderations
-                    .requireNotBanned(found.id(), caller.uid())
-                    .thenCompose(allowed -> presence.enter(found.id(), caller.sender()))
-                    .thenCompose(entered -> entered ? tellEntered(found, caller.sender()) : done())
-                    .thenCompose(told -> viewers(found, 0, 100));
+            return entrance.enter(found, caller.sender()).thenCompose(told -> viewers(found, 0, 100));
         });
-    }
-
-    private CompletionStage<Void> tellEntered(Room room, Sender viewer) {
-        return news.entered(room, viewer)
-                .exceptionallyCompose(failure -> presence.leave(room.id(), viewer.uid())
-                        .thenCompose(undone -> CompletableFuture.failedFuture(failure)));
     }
 
     @Operation(summary = "Leave a room")

@@ -1,0 +1,60 @@
+package live.danmaku.frontend.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import live.danmaku.model.MessageId;
+import live.danmaku.model.MessageType;
+import live.danmaku.model.RoomId;
+import live.danmaku.model.Topic;
+import live.danmaku.model.timeline.AppendBatch;
+import live.danmaku.model.timeline.Hint;
+import live.danmaku.model.timeline.HintSource;
+import live.danmaku.model.timeline.InMemoryTimeline;
+import live.danmaku.model.timeline.ReadRequest;
+import live.danmaku.model.timeline.ReadResult;
+import live.danmaku.model.timeline.TimelineEntry;
+import live.danmaku.model.timeline.TimelineLimits;
+import live.danmaku.model.timeline.TimelineReader;
+
+/** A room whose log grows by comments {@code m1}, {@code m2}, …, and which counts how often it is read. */
+final class LoggedRoom implements TimelineReader, HintSource {
+
+    static final Topic TOPIC = Topic.room(new RoomId("r1"));
+
+    private final long begin = System.currentTimeMillis();
+    private final InMemoryTimeline timeline = new InMemoryTimeline(TimelineLimits.DEFAULT, System::currentTimeMillis);
+    private final AtomicInteger reads = new AtomicInteger();
+    private int said;
+
+    /** Appends some comments, one by one. */
+    void say(int count) {
+        for (int i = 0; i < count; i++) {
+            String id = "m" + ++said;
+            byte[] payload =
+                    "{\"id\":\"%s\",\"type\":\"comment\"}".formatted(id).getBytes(UTF_8);
+            TimelineEntry entry = new TimelineEntry(said, new MessageId(id), MessageType.COMMENT, payload);
+            timeline.append(new AppendBatch(TOPIC, begin, 0, -1, 0, begin, List.of(entry)))
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    int reads() {
+        return reads.get();
+    }
+
+    @Override
+    public CompletionStage<ReadResult> read(ReadRequest request) {
+        reads.incrementAndGet();
+        return timeline.read(request);
+    }
+
+    @Override
+    public CompletionStage<AutoCloseable> subscribe(Topic topic, Consumer<Hint> listener) {
+        return timeline.subscribe(topic, listener);
+    }
+}

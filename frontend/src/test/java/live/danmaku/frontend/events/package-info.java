@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.frontend.events;
+
+import org.jspecify.annotations.NullMarked;
