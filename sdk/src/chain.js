@@ -1,0 +1,23 @@
+// Where each topic has been read up to on one connection. Each batch goes on from where the one before led to; if it does not,
+// something is missing that nobody told of.
+
+export class Chain {
+  #places = new Map();
+
+  /** `cursors`: by topic, where delivery begins. */
+  constructor(cursors = {}) {
+    for (const [topic, cursor] of Object.entries(cursors)) {
+      this.#places.set(topic, cursor);
+    }
+  }
+
+  /** True when the batch goes on from the one before, or says itself that something is missing. */
+  accepts({ topic, from, to, gap }) {
+    const place = this.#places.get(topic);
+    if (place !== undefined && from !== null && from !== undefined && from !== place && !gap) {
+      return false;
+    }
+    this.#places.set(topic, to);
+    return true;
+  }
+}

@@ -1,0 +1,5 @@
+// What a program imports.
+
+export { DanmakuClient } from './client.js';
+export { CLOSE } from './close.js';
+export { Problem, parseRetryAfter } from './problem.js';
