@@ -38,8 +38,7 @@ public final class ViewerController {
     private final MemberNews news;
     private final Entrance entrance;
 
-    public ViewerController(
-            Rooms rooms, Presence presence, MemberNews news, Entrance entrance, RateLimits limits) {
+    public ViewerController(Rooms rooms, Presence presence, MemberNews news, Entrance entrance, RateLimits limits) {
         this.limits = limits;
         this.rooms = rooms;
         this.presence = presence;
