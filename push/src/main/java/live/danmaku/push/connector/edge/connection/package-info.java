@@ -1,0 +1,5 @@
+/** One client's connection, and what those of an event loop share. */
+@NullMarked
+package live.danmaku.push.connector.edge.connection;
+
+import org.jspecify.annotations.NullMarked;
