@@ -1,6 +1,6 @@
 /**
- * The role that tells clients how to connect. There is one transport so far, polling, so its answer is always the same;
- * the rules of the grey release and the list of nodes belong here.
+ * The role that tells clients how to connect: the nodes and the choice among them ({@code node}), the answer by the rules of
+ * the grey release ({@code route}), and what ops see and change of both ({@code ops}).
  */
 @NullMarked
 package live.danmaku.routing;

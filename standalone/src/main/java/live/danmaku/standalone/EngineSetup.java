@@ -56,16 +56,16 @@ final class EngineSetup implements ApplicationContextInitializer<ConfigurableApp
 
     private List<String> missingEngines(ConfigurableEnvironment environment) {
         List<String> engines = new ArrayList<>();
-        if (anyOf(ServerRole.FRONTEND, ServerRole.PROCESSOR, ServerRole.PLAYBACK)) {
-            if (isMissing(environment, REDIS)) {
-                engines.add("redis");
-            }
-            if (isMissing(environment, KAFKA)) {
-                engines.add("kafka");
-            }
-            if (isMissing(environment, MYSQL)) {
-                engines.add("mysql");
-            }
+        boolean needsKafka = anyOf(ServerRole.FRONTEND, ServerRole.PROCESSOR, ServerRole.PLAYBACK);
+        boolean needsStores = needsKafka || anyOf(ServerRole.ROUTING);
+        if (needsStores && isMissing(environment, REDIS)) {
+            engines.add("redis");
+        }
+        if (needsKafka && isMissing(environment, KAFKA)) {
+            engines.add("kafka");
+        }
+        if (needsStores && isMissing(environment, MYSQL)) {
+            engines.add("mysql");
         }
         return engines;
     }

@@ -5,7 +5,10 @@ import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.mysql.MySqlLink;
 import live.danmaku.db.redis.ReadServers;
 import live.danmaku.db.redis.RedisLink;
+import live.danmaku.model.route.RuleWatch;
+import live.danmaku.routing.node.NodeWatch;
 import live.danmaku.standalone.health.ReadsHealth;
+import live.danmaku.standalone.health.RoutingHealth;
 import live.danmaku.standalone.health.StoreHealth;
 import live.danmaku.web.token.TokenIssuer;
 import org.springframework.boot.SpringBootConfiguration;
@@ -47,6 +50,12 @@ class StandaloneConfiguration {
     @ConditionalOnBean(KafkaCluster.class)
     ReactiveHealthIndicator kafkaHealthIndicator(KafkaCluster kafka) {
         return StoreHealth.when(kafka::isReachable);
+    }
+
+    @Bean
+    @ConditionalOnBean(NodeWatch.class)
+    ReactiveHealthIndicator routingHealthIndicator(RuleWatch rules, NodeWatch nodes) {
+        return new RoutingHealth(rules, nodes);
     }
 
     @Bean

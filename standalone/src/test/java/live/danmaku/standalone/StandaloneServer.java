@@ -100,6 +100,11 @@ public final class StandaloneServer implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** Its embedded Redis. */
+    public String redisUri() {
+        return "redis://127.0.0.1:" + environment.get("DANMAKU_REDIS_PORT");
+    }
+
     public Path log() {
         return folder.resolve("server.log");
     }

@@ -24,7 +24,8 @@ public final class MySqlAudit implements AuditLog {
         return mysql.call(jdbc -> insert(jdbc, entry));
     }
 
-    private static long insert(JdbcClient jdbc, AuditEntry entry) {
+    /** As {@link #record}, as part of what the caller does. */
+    static long insert(JdbcClient jdbc, AuditEntry entry) {
         GeneratedKeyHolder version = new GeneratedKeyHolder();
         jdbc.sql("""
                 INSERT INTO audit (at, who, what, value_before, value_after, why)

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import live.danmaku.model.ops.SwitchWatch;
+import live.danmaku.model.route.RuleHints;
+import live.danmaku.model.route.RuleWatch;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -59,5 +61,17 @@ public class MySqlConfiguration {
     @Lazy
     SwitchWatch switchWatch(MySqlSwitches switches) {
         return new SwitchWatch(switches);
+    }
+
+    @Bean
+    MySqlRules routingRules(MySqlLink mysql, Clock clock) {
+        return new MySqlRules(mysql, clock);
+    }
+
+    /** Reads only in roles that ask for it. */
+    @Bean(initMethod = "start")
+    @Lazy
+    RuleWatch ruleWatch(MySqlRules rules, RuleHints hints) {
+        return new RuleWatch(rules, hints);
     }
 }

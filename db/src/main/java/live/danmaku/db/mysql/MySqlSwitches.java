@@ -14,9 +14,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Switches in the table {@code switches}; names that this version does not know are passed over. Thread-safe. */
 public final class MySqlSwitches implements SwitchStore {
 
-    /** In ms since 1970, whatever the time zone; {@code UNIX_TIMESTAMP(NOW())} repeats an hour in autumn. */
-    private static final String NOW = "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000";
-
     private final MySqlLink mysql;
 
     public MySqlSwitches(MySqlLink mysql) {
@@ -30,7 +27,7 @@ public final class MySqlSwitches implements SwitchStore {
 
     private static SwitchTable select(JdbcClient jdbc) {
         // One row at least, so that there is always a time.
-        return jdbc.sql("SELECT clock.now, switches.* FROM (SELECT " + NOW
+        return jdbc.sql("SELECT clock.now, switches.* FROM (SELECT " + MySqlClock.NOW
                         + " AS now) AS clock LEFT JOIN switches ON TRUE")
                 .query(MySqlSwitches::table);
     }

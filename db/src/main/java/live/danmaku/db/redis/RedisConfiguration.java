@@ -114,4 +114,9 @@ public class RedisConfiguration {
     RedisNodeRegistry nodeRegistry(RedisLink redis) {
         return new RedisNodeRegistry(redis);
     }
+
+    @Bean
+    RedisRuleHints ruleHints(RedisLink redis) {
+        return new RedisRuleHints(redis);
+    }
 }

@@ -58,6 +58,11 @@ public record NodeAddress(String host, int port) {
         return host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9') ? AddressFamily.V4 : null;
     }
 
+    /** Where its WebSocket is, such as {@code ws://host:port/sub}. */
+    public String url(String scheme) {
+        return scheme + "://" + this + "/sub";
+    }
+
     @Override
     public String toString() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

@@ -15,7 +15,7 @@ public interface NodeRegistry {
     Duration EVERY = Duration.ofMillis(300);
 
     /** How long an announcement holds. */
-    Duration LEASE = Duration.ofMillis(900);
+    Duration LEASE = Duration.ofMillis(850);
 
     /**
      * Says that a node is there and how it is. To be called when that was learned, at least {@link #EVERY} so often; what

@@ -30,6 +30,13 @@ class OperatingIT {
                         "/v1/ops/audit",
                         "/v1/ops/gears",
                         "/v1/ops/gears/{room}/{type}",
+                        "/v1/ops/grey",
+                        "/v1/ops/lists",
+                        "/v1/ops/lists/{list}/{kind}/{value}",
+                        "/v1/ops/nodes",
+                        "/v1/ops/nodes/{id}/drain",
+                        "/v1/ops/route/explain",
+                        "/v1/ops/rules/undo/{version}",
                         "/v1/dev/tokens");
     }
 

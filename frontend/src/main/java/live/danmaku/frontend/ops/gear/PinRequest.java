@@ -2,8 +2,8 @@ package live.danmaku.frontend.ops.gear;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
-import live.danmaku.frontend.ops.WholeNumber;
 import live.danmaku.model.gear.Gear;
+import live.danmaku.web.ops.WholeNumber;
 import live.danmaku.web.problem.ApiException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -2,8 +2,8 @@ package live.danmaku.frontend.ops.switches;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
-import live.danmaku.frontend.ops.WholeNumber;
 import live.danmaku.model.ops.SwitchName;
+import live.danmaku.web.ops.WholeNumber;
 import live.danmaku.web.problem.ApiException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package live.danmaku.frontend.ops.switches;
 
-import live.danmaku.frontend.ops.WholeNumber;
 import live.danmaku.model.ops.SwitchName;
+import live.danmaku.web.ops.WholeNumber;
 import live.danmaku.web.problem.ApiException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package live.danmaku.frontend.ops;
+package live.danmaku.web.ops;
 
 import live.danmaku.model.SafeText;
 import live.danmaku.web.problem.ApiException;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.routing.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.routing.route;
+
+import org.jspecify.annotations.NullMarked;
