@@ -57,6 +57,7 @@ import live.danmaku.model.ops.AuditLog;
 import live.danmaku.model.ops.SwitchStore;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.MemberNews;
+import live.danmaku.model.room.ModerationNews;
 import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.RoomStore;
@@ -133,8 +134,8 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    Moderations moderations(ModerationStore store) {
-        return new Moderations(store);
+    Moderations moderations(ModerationStore store, ModerationNews news) {
+        return new Moderations(store, news);
     }
 
     @Bean

@@ -71,6 +71,16 @@ public class RedisConfiguration {
     }
 
     @Bean
+    RedisModerationNews moderationNews(RedisLink redis) {
+        return new RedisModerationNews(redis);
+    }
+
+    @Bean
+    RedisAcknowledgements acknowledgements(RedisLink redis) {
+        return new RedisAcknowledgements(redis);
+    }
+
+    @Bean
     RedisSlowMode slowMode(RedisLink redis) {
         return new RedisSlowMode(redis);
     }

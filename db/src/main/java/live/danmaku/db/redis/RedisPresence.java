@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
 import live.danmaku.model.Topic;
@@ -23,6 +24,7 @@ public final class RedisPresence implements Presence {
     private static final LuaScript ENTER = LuaScript.load("enter.lua");
     private static final LuaScript LEAVE = LuaScript.load("leave.lua");
     private static final LuaScript REFRESH = LuaScript.load("refresh.lua");
+    private static final LuaScript LEAVE_IF_SILENT = LuaScript.load("leave-if-silent.lua");
     private static final LuaScript VIEWERS = LuaScript.load("viewers.lua");
     private static final LuaScript EXPIRE = LuaScript.load("expire.lua");
 
@@ -48,17 +50,38 @@ public final class RedisPresence implements Presence {
     }
 
     @Override
-    public CompletionStage<Void> refresh(RoomId room, Collection<UserId> viewers) {
+    public CompletionStage<List<UserId>> refresh(RoomId room, Collection<UserId> viewers) {
         if (viewers.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(List.of());
         }
-        byte[][] uids = viewers.stream().map(uid -> bytes(uid.value())).toArray(byte[][]::new);
-        CompletionStage<Long> there = REFRESH.run(
+        CompletionStage<List<Object>> missing = REFRESH.run(
                 redis.commands(),
-                ScriptOutputType.INTEGER,
+                ScriptOutputType.MULTI,
                 new byte[][] {keys(room).seen()},
-                uids);
-        return there.thenAccept(count -> {});
+                uids(viewers).toArray(byte[][]::new));
+        return missing.thenApply(RedisPresence::users);
+    }
+
+    @Override
+    public CompletionStage<List<UserId>> leaveIfSilent(RoomId room, Collection<UserId> viewers, long silentForMs) {
+        if (viewers.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        CompletionStage<List<Object>> left = LEAVE_IF_SILENT.run(
+                redis.commands(),
+                ScriptOutputType.MULTI,
+                allKeys(room),
+                Stream.concat(Stream.of(bytes(Long.toString(silentForMs))), uids(viewers))
+                        .toArray(byte[][]::new));
+        return left.thenApply(RedisPresence::users);
+    }
+
+    private static Stream<byte[]> uids(Collection<UserId> viewers) {
+        return viewers.stream().map(uid -> bytes(uid.value()));
+    }
+
+    private static List<UserId> users(List<Object> uids) {
+        return uids.stream().map(uid -> new UserId(Replies.text(uid))).toList();
     }
 
     @Override

@@ -83,6 +83,11 @@ final class TopicKeys {
         return key("names");
     }
 
+    /** Hash: {@code <uid> <device>} → {@code <epoch>-<place>} that was acknowledged. */
+    byte[] acknowledged() {
+        return key("acks");
+    }
+
     /** String: when the user last commented in slow mode, and by which message. */
     byte[] lastComment(UserId user) {
         return key("slow:" + user.value());

@@ -4,23 +4,29 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
-import live.danmaku.frontend.cache.LastKnownCache;
+import live.danmaku.db.cache.LastKnownCache;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.UserId;
 import live.danmaku.model.room.Moderation;
+import live.danmaku.model.room.ModerationNews;
 import live.danmaku.model.room.ModerationStore;
 import live.danmaku.web.problem.ApiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Rooms' moderation as every request needs it, see {@link LastKnownCache}, and changing it. Thread-safe. */
 public final class Moderations {
 
+    private static final Logger log = LoggerFactory.getLogger(Moderations.class);
     private static final int MOST_ATTEMPTS = 20;
 
     private final ModerationStore store;
+    private final ModerationNews news;
     private final LastKnownCache<RoomId, Moderation> cache;
 
-    public Moderations(ModerationStore store) {
+    public Moderations(ModerationStore store, ModerationNews news) {
         this.store = store;
+        this.news = news;
         this.cache = new LastKnownCache<>(room -> store.find(room).thenApply(Optional::of));
     }
 
@@ -61,6 +67,7 @@ public final class Moderations {
             return store.replace(room, next).thenCompose(kept -> {
                 if (kept) {
                     cache.changed(room);
+                    tell(room);
                     return CompletableFuture.completedFuture(next);
                 }
                 if (attempts <= 1) {
@@ -69,6 +76,13 @@ public final class Moderations {
                 }
                 return change(room, change, attempts - 1);
             });
+        });
+    }
+
+    private void tell(RoomId room) {
+        news.changed(room).exceptionally(failure -> {
+            log.debug("the moderation of {} is seen later by pushers", room, failure);
+            return null;
         });
     }
 }

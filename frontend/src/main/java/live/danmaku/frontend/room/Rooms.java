@@ -1,7 +1,7 @@
 package live.danmaku.frontend.room;
 
 import java.util.concurrent.CompletionStage;
-import live.danmaku.frontend.cache.LastKnownCache;
+import live.danmaku.db.cache.LastKnownCache;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomStore;

@@ -1,5 +1,6 @@
 package live.danmaku.frontend.viewer;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +52,7 @@ public final class PresenceRefresher implements AutoCloseable {
             if (viewers != null) {
                 presence.refresh(room, viewers).exceptionally(failure -> {
                     log.debug("refreshing {} viewers of {} failed; they poll again", viewers.size(), room, failure);
-                    return null;
+                    return List.of();
                 });
             }
         }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.UserId;
+import live.danmaku.model.room.InMemoryModerationNews;
 import live.danmaku.model.room.Moderation;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class ModerationsTest {
     private static final RoomId ROOM = new RoomId("r1");
 
     private final FakeModerationStore store = new FakeModerationStore();
-    private final Moderations moderations = new Moderations(store);
+    private final Moderations moderations = new Moderations(store, new InMemoryModerationNews());
 
     @Test
     void change_someFields_keepsTheOthers() {

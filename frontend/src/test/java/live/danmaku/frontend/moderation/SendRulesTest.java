@@ -15,6 +15,7 @@ import live.danmaku.model.MessageType;
 import live.danmaku.model.Sender;
 import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
+import live.danmaku.model.room.InMemoryModerationNews;
 import live.danmaku.model.room.Moderation;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.SomeRooms;
@@ -46,7 +47,8 @@ class SendRulesTest {
     private final FakeModerationStore store = new FakeModerationStore();
     private final FakeSlowMode slowMode = new FakeSlowMode();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final SendRules rules = new SendRules(new Moderations(store), slowMode, registry);
+    private final SendRules rules =
+            new SendRules(new Moderations(store, new InMemoryModerationNews()), slowMode, registry);
     private final Caller ann = caller("ann");
     private int published;
 

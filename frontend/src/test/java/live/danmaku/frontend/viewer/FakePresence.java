@@ -68,18 +68,23 @@ final class FakePresence implements Presence {
     }
 
     @Override
+    public CompletionStage<List<UserId>> leaveIfSilent(RoomId room, Collection<UserId> viewers, long silentForMs) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletionStage<List<Sender>> list(RoomId room, int offset, int limit) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletionStage<Void> refresh(RoomId room, Collection<UserId> viewers) {
+    public CompletionStage<List<UserId>> refresh(RoomId room, Collection<UserId> viewers) {
         asked.incrementAndGet();
         if (awayFor.contains(room)) {
             return CompletableFuture.failedFuture(new IllegalStateException("presence is away"));
         }
         refreshes.add(new Refresh(room, Set.copyOf(viewers)));
-        return CompletableFuture.completedFuture(null);
+        return CompletableFuture.completedFuture(List.of());
     }
 
     @Override

@@ -19,8 +19,20 @@ public interface Presence {
     /** Completes with true when the viewer was there. */
     CompletionStage<Boolean> leave(RoomId room, UserId viewer);
 
-    /** Keeps viewers from ageing out; those who are not there stay away. */
-    CompletionStage<Void> refresh(RoomId room, Collection<UserId> viewers);
+    /**
+     * Keeps viewers from ageing out; those who are not there stay away.
+     *
+     * @return who is not there
+     */
+    CompletionStage<List<UserId>> refresh(RoomId room, Collection<UserId> viewers);
+
+    /**
+     * Lets those of these viewers leave whom nobody has refreshed or entered again for {@code silentForMs}: the others are
+     * there by somebody else's word.
+     *
+     * @return who left; each is told to one caller only
+     */
+    CompletionStage<List<UserId>> leaveIfSilent(RoomId room, Collection<UserId> viewers, long silentForMs);
 
     /** Viewers in the order of their ids. */
     CompletionStage<List<Sender>> list(RoomId room, int offset, int limit);

@@ -1,4 +1,4 @@
-package live.danmaku.frontend.cache;
+package live.danmaku.db.cache;
 
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -38,7 +38,7 @@ public final class LastKnownCache<K, V> {
         return fresh.get(key);
     }
 
-    /** Makes this front end ask again, after it changed the value itself. */
+    /** Makes this process ask again, after it changed the value itself. */
     public void changed(K key) {
         fresh.synchronous().invalidate(key);
     }

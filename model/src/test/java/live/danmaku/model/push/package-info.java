@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.model.push;
+
+import org.jspecify.annotations.NullMarked;
