@@ -1,8 +1,10 @@
 package live.danmaku.frontend.hotroom;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -23,8 +25,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers polls of hot rooms before the framework sees them; everything else goes on to it. Stands right behind the HTTP
- * codec. A request that comes while the framework still answers an earlier one of the same connection is left to it, so
- * answers keep the order of the requests. Belongs to one connection.
+ * codec, and {@link PlainPollHandler}, which answers most polls already, right before it. A request that comes while the
+ * framework still answers an earlier one of the same connection is left to it, so answers keep the order of the requests; one
+ * that comes while the client does not read its answers, too, because the framework stops reading then. Belongs to one
+ * connection.
  */
 final class HotPollHandler extends ChannelDuplexHandler {
 
@@ -35,7 +39,9 @@ final class HotPollHandler extends ChannelDuplexHandler {
 
     private final HotAnswers answers;
     private final Function<String, @Nullable Caller> viewers;
+    private final PlainPollHandler before = new PlainPollHandler(this);
     private int atTheFramework;
+    private boolean closing;
     private boolean skippingRest;
     private boolean answered;
 
@@ -45,29 +51,48 @@ final class HotPollHandler extends ChannelDuplexHandler {
         this.viewers = viewers;
     }
 
+    /** Puts this and what belongs to it around a pipeline's HTTP codec. */
+    void addAround(String codec, ChannelPipeline pipeline) {
+        pipeline.addBefore(codec, "plain-polls", before);
+        pipeline.addAfter(codec, "hot-polls", this);
+    }
+
+    /** Whether every request that came through the codec is answered. */
+    boolean isIdle() {
+        return atTheFramework == 0 && !closing;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        boolean mine = skippingRest;
         if (message instanceof HttpRequest request) {
-            FullHttpResponse response = atTheFramework == 0 ? tryAnswer(request) : null;
+            closing |= request.decoderResult().isFailure();
+            @Nullable FullHttpResponse response = isIdle() && ctx.channel().isWritable() ? tryAnswer(request) : null;
+            mine = response != null;
             if (response != null) {
                 skippingRest = true;
                 answered = true;
                 write(ctx, request, response);
-                return;
+            } else {
+                atTheFramework++;
             }
-            atTheFramework++;
-        } else if (skippingRest) {
-            skippingRest = !(message instanceof LastHttpContent);
-            ReferenceCountUtil.release(message);
-            return;
         }
-        ctx.fireChannelRead(message);
+        if (message instanceof LastHttpContent) {
+            skippingRest = false;
+            before.requestEnded();
+        }
+        if (mine) {
+            ReferenceCountUtil.release(message);
+        } else {
+            ctx.fireChannelRead(message);
+        }
     }
 
-    private static void write(ChannelHandlerContext ctx, HttpRequest request, FullHttpResponse response) {
+    private void write(ChannelHandlerContext ctx, HttpRequest request, FullHttpResponse response) {
         if (HttpUtil.isKeepAlive(request)) {
             ctx.write(response, ctx.voidPromise());
         } else {
+            closing = true;
             ctx.write(response).addListener(ChannelFutureListener.CLOSE);
         }
     }
@@ -82,47 +107,52 @@ final class HotPollHandler extends ChannelDuplexHandler {
         }
     }
 
+    /** The answer to a poll that the codec has not seen; null when it is for the framework. */
+    @Nullable
+    ByteBuf tryAnswer(PlainPoll poll) {
+        try {
+            @Nullable SharedAnswer shared = find(poll.room(), poll.query(), poll.authorization());
+            return shared == null ? null : shared.bytes(poll.known(), Coding.of(poll.accepted()));
+        } catch (RuntimeException e) {
+            log.error("a poll is not answered from its snapshot, by a mistake of ours", e);
+            return null;
+        }
+    }
+
     private @Nullable FullHttpResponse answer(HttpRequest request) {
         HttpHeaders headers = request.headers();
+        String uri = request.uri();
         if (request.method() != HttpMethod.GET
                 || request.protocolVersion() != HttpVersion.HTTP_1_1
-                || request.decoderResult().isFailure()
-                || hasBody(headers)) {
+                || hasBody(headers)
+                || !uri.startsWith(BEFORE_ROOM)) {
             return null;
         }
-        @Nullable String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
+        int slash = uri.indexOf('/', BEFORE_ROOM.length());
+        int end = slash + AFTER_ROOM.length();
+        if (slash < 0 || !uri.startsWith(AFTER_ROOM, slash) || end < uri.length() && uri.charAt(end) != '?') {
+            return null;
+        }
+        @Nullable
+        SharedAnswer shared = find(
+                uri.substring(BEFORE_ROOM.length(), slash),
+                end == uri.length() ? "" : uri.substring(end + 1),
+                headers.get(HttpHeaderNames.AUTHORIZATION));
+        return shared == null
+                ? null
+                : shared.response(
+                        headers.get(HttpHeaderNames.IF_NONE_MATCH),
+                        Coding.of(headers.get(HttpHeaderNames.ACCEPT_ENCODING)));
+    }
+
+    private @Nullable SharedAnswer find(String room, String query, @Nullable String authorization) {
         @Nullable Caller viewer = authorization == null ? null : viewers.apply(authorization);
-        if (authorization != null && viewer == null) {
-            return null;
-        }
-        SharedAnswer shared = find(request.uri(), viewer);
-        if (shared == null) {
-            return null;
-        }
-        @Nullable String accepted = headers.get(HttpHeaderNames.ACCEPT_ENCODING);
-        return shared.response(
-                headers.get(HttpHeaderNames.IF_NONE_MATCH), accepted != null && accepted.contains("gzip"));
+        return authorization != null && viewer == null ? null : answers.answer(room, query, viewer);
     }
 
     private static boolean hasBody(HttpHeaders headers) {
         @Nullable String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
         return length != null && !length.equals("0") || headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
-    }
-
-    private @Nullable SharedAnswer find(String uri, @Nullable Caller viewer) {
-        if (!uri.startsWith(BEFORE_ROOM)) {
-            return null;
-        }
-        int slash = uri.indexOf('/', BEFORE_ROOM.length());
-        if (slash < 0 || !uri.startsWith(AFTER_ROOM, slash)) {
-            return null;
-        }
-        int end = slash + AFTER_ROOM.length();
-        String room = uri.substring(BEFORE_ROOM.length(), slash);
-        if (end == uri.length()) {
-            return answers.answer(room, "", viewer);
-        }
-        return uri.charAt(end) == '?' ? answers.answer(room, uri.substring(end + 1), viewer) : null;
     }
 
     @Override

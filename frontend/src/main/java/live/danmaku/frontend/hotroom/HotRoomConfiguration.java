@@ -54,7 +54,8 @@ public class HotRoomConfiguration {
 
     @Bean
     NettyServerCustomizer hotPolls(HotRooms hotRooms, TokenVerifier tokens) {
-        return server -> server.doOnChannelInit((observer, channel, address) -> channel.pipeline()
-                .addAfter(NettyPipeline.HttpCodec, "hot-polls", new HotPollHandler(hotRooms, tokens::remembered)));
+        return server ->
+                server.doOnChannelInit((observer, channel, address) -> new HotPollHandler(hotRooms, tokens::remembered)
+                        .addAround(NettyPipeline.HttpCodec, channel.pipeline()));
     }
 }

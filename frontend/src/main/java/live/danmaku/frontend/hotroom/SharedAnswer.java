@@ -1,5 +1,7 @@
 package live.danmaku.frontend.hotroom;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -11,90 +13,96 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.zip.GZIPOutputStream;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes that many get, in the forms they ask for; each form is made once, when somebody asks for it. Thread-safe. */
 final class SharedAnswer {
 
-    private static final int WORTH_COMPRESSING = 1_024;
+    private static final int WORTH_PACKING = 1_024;
+    private static final int NOT_MODIFIED = Coding.values().length;
 
     private final String etag;
     private final byte[] json;
-    private final Form plain;
-    private final Form notModified;
-    private volatile @Nullable Form gzip;
 
-    /** @param body unreleasable, so that every response may hold it */
-    private record Form(HttpResponseStatus status, HttpHeaders headers, ByteBuf body) {
-
-        FullHttpResponse response() {
-            return new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, status, body.duplicate(), headers, EmptyHttpHeaders.INSTANCE);
-        }
-    }
+    /** By {@link Coding}, then the one of who has it already. */
+    private final AtomicReferenceArray<@Nullable Form> forms = new AtomicReferenceArray<>(NOT_MODIFIED + 1);
 
     SharedAnswer(String etag, byte[] json) {
         this.etag = etag;
         this.json = json;
-        this.plain = form(HttpResponseStatus.OK, json, null);
-        this.notModified = form(HttpResponseStatus.NOT_MODIFIED, new byte[0], null);
     }
 
     /**
-     * A response of its own for one client; its headers are shared and must not be changed.
+     * A whole response as it goes over a connection that stays open.
      *
      * @param known the tag of what the client has
-     * @param takesGzip whether it can read that
+     * @return unreleasable, with indices of its own
      */
-    FullHttpResponse response(@Nullable String known, boolean takesGzip) {
-        if (etag.equals(known)) {
-            return notModified.response();
-        }
-        return (takesGzip && json.length >= WORTH_COMPRESSING ? gzip() : plain).response();
+    ByteBuf bytes(@Nullable String known, Coding coding) {
+        return form(known, coding).whole().duplicate();
     }
 
-    private Form gzip() {
-        Form made = gzip;
+    /** The same for who encodes it; its headers are shared and must not be changed. */
+    FullHttpResponse response(@Nullable String known, Coding coding) {
+        Form form = form(known, coding);
+        return new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                form.status(),
+                form.body().duplicate(),
+                form.headers(),
+                EmptyHttpHeaders.INSTANCE);
+    }
+
+    private Form form(@Nullable String known, Coding coding) {
+        Coding worth = json.length >= WORTH_PACKING ? coding : Coding.PLAIN;
+        int index = etag.equals(known) ? NOT_MODIFIED : worth.ordinal();
+        @Nullable Form made = forms.get(index);
         if (made == null) {
-            made = form(HttpResponseStatus.OK, gzipped(json), HttpHeaderValues.GZIP.toString());
-            gzip = made;
+            made = index == NOT_MODIFIED
+                    ? Form.of(HttpResponseStatus.NOT_MODIFIED, etag, new byte[0], Coding.PLAIN)
+                    : Form.of(HttpResponseStatus.OK, etag, worth.pack(json), worth);
+            forms.set(index, made);
         }
         return made;
     }
 
-    private Form form(HttpResponseStatus status, byte[] body, @Nullable String encoding) {
-        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-        headers.set(HttpHeaderNames.ETAG, etag);
-        headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
-        if (status.equals(HttpResponseStatus.OK)) {
-            headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-            headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
-            headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
-        }
-        if (encoding != null) {
-            headers.set(HttpHeaderNames.CONTENT_ENCODING, encoding);
-        }
-        return new Form(status, headers, shareable(body));
-    }
+    /**
+     * One form.
+     *
+     * @param whole head and body; unreleasable, so that every connection may write it
+     * @param body the last part of that
+     */
+    private record Form(HttpResponseStatus status, HttpHeaders headers, ByteBuf whole, ByteBuf body) {
 
-    /** Nobody could say when the last reader of these bytes is done, so their memory is the garbage collector's. */
-    private static ByteBuf shareable(byte[] bytes) {
-        ByteBuffer memory = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(memory).asReadOnly());
-    }
-
-    private static byte[] gzipped(byte[] json) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(json.length / 2);
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        static Form of(HttpResponseStatus status, String etag, byte[] body, Coding coding) {
+            HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+            headers.set(HttpHeaderNames.ETAG, etag);
+            headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+            if (status.equals(HttpResponseStatus.OK)) {
+                headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+                headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
+                headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+            }
+            if (coding != Coding.PLAIN) {
+                headers.set(HttpHeaderNames.CONTENT_ENCODING, coding.token());
+            }
+            byte[] head = head(status, headers);
+            // Nobody could say when the last reader of these bytes is done, so their memory is the garbage collector's.
+            ByteBuffer memory = ByteBuffer.allocateDirect(head.length + body.length);
+            memory.put(head).put(body).flip();
+            ByteBuf whole = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(memory));
+            return new Form(status, headers, whole, whole.slice(head.length, body.length));
         }
-        return bytes.toByteArray();
+
+        private static byte[] head(HttpResponseStatus status, HttpHeaders headers) {
+            StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
+            headers.forEach(header -> head.append(header.getKey())
+                    .append(": ")
+                    .append(header.getValue())
+                    .append("\r\n"));
+            return head.append("\r\n").toString().getBytes(US_ASCII);
+        }
     }
 }
