@@ -2,6 +2,7 @@ package live.danmaku.benchmarks;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -10,6 +11,8 @@ import picocli.CommandLine.ParameterException;
 /** What all benchmarks can be told. */
 public final class BenchOptions {
 
+    private static final int DEFAULT_CLIENTS = 64;
+
     @Option(
             names = "--url",
             description = "A running server; default: the packaged program, started on free ports with temporary data.")
@@ -17,9 +20,9 @@ public final class BenchOptions {
 
     @Option(
             names = "--clients",
-            defaultValue = "64",
+            defaultValue = "" + DEFAULT_CLIENTS,
             description = "Keep-alive connections (default: ${DEFAULT-VALUE}).")
-    private int clients = 64;
+    private int clients = DEFAULT_CLIENTS;
 
     @Option(names = "--rounds", description = "Rounds; each measures every candidate once.")
     private int rounds;
@@ -55,6 +58,15 @@ public final class BenchOptions {
 
     public int clients() {
         return clients;
+    }
+
+    /** As many as wished for, or each of these numbers in turn. */
+    public List<Integer> clientsOr(Integer... otherwise) {
+        return clients == DEFAULT_CLIENTS ? List.of(otherwise) : List.of(clients);
+    }
+
+    public boolean isQuick() {
+        return quick;
     }
 
     public int rounds(int otherwise) {

@@ -25,6 +25,20 @@ public final class ClosedLoop extends LoadRun {
         return run(thread, duration, () -> new ClosedLoop(source, duration, connections));
     }
 
+    /** The same, and something that begins with it on the load thread. */
+    public static LoadResult runBeside(
+            LoadThread thread,
+            List<HttpConnection> connections,
+            RequestSource source,
+            Duration duration,
+            Runnable beside)
+            throws InterruptedException, ExecutionException {
+        return run(thread, duration, () -> {
+            beside.run();
+            return new ClosedLoop(source, duration, connections);
+        });
+    }
+
     @Override
     void start() {
         connections.forEach(this::free);

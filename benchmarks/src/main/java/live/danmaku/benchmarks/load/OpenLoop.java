@@ -52,6 +52,16 @@ public final class OpenLoop extends LoadRun {
         return run(thread, duration, () -> new OpenLoop(thread, source, perSecond, duration, connections));
     }
 
+    /** Begins, on the load thread, with what nobody waits for. */
+    public static void begin(
+            LoadThread thread,
+            List<HttpConnection> connections,
+            RequestSource source,
+            double perSecond,
+            Duration duration) {
+        new OpenLoop(thread, source, perSecond, duration, connections).start();
+    }
+
     @Override
     void start() {
         ticks = thread.loop().scheduleAtFixedRate(this::tick, 0, TICK_MICROS, TimeUnit.MICROSECONDS);

@@ -2,12 +2,15 @@ package live.danmaku.benchmarks.poll;
 
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import live.danmaku.benchmarks.BenchOptions;
 import live.danmaku.benchmarks.process.DanmakuProcess;
 import live.danmaku.benchmarks.process.ForeignServer;
 import live.danmaku.benchmarks.process.Machine;
 import live.danmaku.benchmarks.process.MeasuredServer;
+import live.danmaku.benchmarks.process.NginxProcess;
 import live.danmaku.benchmarks.process.Pinning;
 import live.danmaku.benchmarks.process.ReferenceProcess;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "poll",
         description = {
-            "Polls a second through GET /v1/rooms/{room}/messages, with some messages to answer and with none, beside a"
-                    + " WebFlux endpoint that answers constants of the same sizes.",
+            "Polls of a hot room, GET /v1/rooms/{room}/messages, while messages come into it, beside nginx with a static file"
+                    + " and a WebFlux endpoint with a constant of the same size; then polls of many small rooms.",
             ""
         },
         sortOptions = false)
@@ -32,16 +35,22 @@ public final class PollCommand implements Callable<Integer> {
     private BenchOptions options = new BenchOptions();
 
     @Option(
+            names = "--answer-bytes",
+            defaultValue = "2048",
+            description = "The size of the hot room's answers, about (default: ${DEFAULT-VALUE}).")
+    private int answerBytes;
+
+    @Option(
             names = "--messages",
-            defaultValue = "300",
-            description = "Messages in the room (default: ${DEFAULT-VALUE}).")
+            defaultValue = "100",
+            description = "Messages a second that come into the hot room meanwhile (default: ${DEFAULT-VALUE}).")
     private int messages;
 
     @Option(
-            names = "--answer-bytes",
-            defaultValue = "2048",
-            description = "The size of the answer, about (default: ${DEFAULT-VALUE}).")
-    private int answerBytes;
+            names = "--cold-rooms",
+            defaultValue = "1000",
+            description = "Rooms of five viewers each (default: ${DEFAULT-VALUE}).")
+    private int coldRooms;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -57,17 +66,29 @@ public final class PollCommand implements Callable<Integer> {
         @Nullable URI url = options.url();
         try (MeasuredServer danmaku =
                 url == null ? DanmakuProcess.start(pinning).server() : new ForeignServer(url)) {
-            PolledRoom room = PolledRoom.fill(danmaku.url(), messages, answerBytes);
-            try (MeasuredServer webFlux = ReferenceProcess.start(pinning, room.pageBytes(), room.emptyBytes());
-                    PollBenchmark benchmark = new PollBenchmark(danmaku, webFlux, room, options.clients())) {
+            PolledRoom room = PolledRoom.fill(danmaku.url(), answerBytes);
+            Optional<MeasuredServer> nginx = NginxProcess.start(pinning, room.pageBytes());
+            boolean right = true;
+            try (MeasuredServer webFlux = ReferenceProcess.start(pinning, room.pageBytes(), 1)) {
                 out.printf(
-                        "%d keep-alive clients in a closed loop; %s%n",
-                        options.clients(), url == null ? pinning.toString() : "the server is not pinned");
-                out.println(benchmark.warmUp(options.seconds(2), options.seconds(70)));
-                out.println();
-                benchmark.measure(options.rounds(5), options.slice(3));
-                return benchmark.print(out) ? 0 : 1;
+                        "keep-alive clients in a closed loop; %s%s%n",
+                        url == null ? pinning.toString() : "the server is not pinned",
+                        nginx.isPresent() ? "" : "; nginx is not installed, so it is not compared");
+                for (int clients : options.isQuick() ? List.of(8) : options.clientsOr(64, 500, 2_000)) {
+                    try (HotRoomBenchmark hot =
+                            new HotRoomBenchmark(danmaku, webFlux, nginx, room, clients, messages)) {
+                        out.println(hot.warmUp(options.seconds(2), options.seconds(60)));
+                        hot.measure(options.rounds(3), options.slice(3));
+                        right &= hot.print(out);
+                    }
+                }
+            } finally {
+                nginx.ifPresent(MeasuredServer::close);
             }
+            try (ColdRoomsBenchmark cold = new ColdRoomsBenchmark(danmaku, options.count(coldRooms), 5)) {
+                right &= cold.run(out, options.seconds(10), options.seconds(10));
+            }
+            return right ? 0 : 1;
         }
     }
 }

@@ -48,9 +48,23 @@ public final class ServerProcess implements MeasuredServer {
             String readyPath,
             Pinning pinning)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(pinning.serverPrefix());
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaArguments);
+        return startAny(command, environment, folder, port, readyPath, pinning);
+    }
+
+    /** The same of any program. */
+    static ServerProcess startAny(
+            List<String> program,
+            Map<String, String> environment,
+            Path folder,
+            int port,
+            String readyPath,
+            Pinning pinning)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(pinning.serverPrefix());
+        command.addAll(program);
         Path log = folder.resolve("server.log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
