@@ -36,6 +36,7 @@ import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollPace;
 import live.danmaku.frontend.poll.PollSettings;
+import live.danmaku.frontend.poll.ProcessLoad;
 import live.danmaku.frontend.push.PushController;
 import live.danmaku.frontend.push.PushSettings;
 import live.danmaku.frontend.room.Rooms;
@@ -155,7 +156,7 @@ public class FrontendConfiguration {
 
     @Bean
     PollPace pollPace(PollSettings settings, SwitchWatch switches) {
-        return new PollPace(settings, switches);
+        return new PollPace(settings, switches, new ProcessLoad());
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package live.danmaku.frontend.hotroom;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import live.danmaku.frontend.poll.PollAnswer;
 import live.danmaku.frontend.poll.PollPace;
@@ -10,9 +9,6 @@ import live.danmaku.model.room.Room;
 
 /** Writes pages of hot rooms as answers. */
 final class AnswerWriter {
-
-    /** Clients that got the same answer come back together; those of different answers should not. */
-    private static final double JITTER = 0.1;
 
     private final PollPace pace;
     private final SwitchWatch switches;
@@ -32,9 +28,7 @@ final class AnswerWriter {
     record RoomAnswers(PageSize size, Function<PollPage, SharedAnswer> write) {}
 
     private SharedAnswer write(Room room, long online, PollPage page) {
-        double jitter = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
-        long after = Math.round(pace.pollAfterMs(room, page.more()) * jitter);
-        PollAnswer answer = new PollAnswer(room, page, after, online);
+        PollAnswer answer = new PollAnswer(room, page, pace.pollAfterMs(room, page.more()), online);
         return new SharedAnswer(answer.etag(), answer.json());
     }
 }

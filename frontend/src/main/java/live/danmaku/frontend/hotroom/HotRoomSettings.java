@@ -20,7 +20,7 @@ public record HotRoomSettings(
         @DefaultValue("10") int leave,
         @DefaultValue("10s") Duration leaveAfter,
         @DefaultValue("1s") Duration period,
-        @DefaultValue("500ms") Duration hintPeriod,
+        @DefaultValue("550ms") Duration hintPeriod,
         @DefaultValue("2000") int keepMessages) {
 
     /** @throws IllegalArgumentException when a value is out of range; the text says the value and what is expected */

@@ -48,7 +48,7 @@ public final class PollController {
             PollPace pace,
             MeterRegistry registry) {
         this.rooms = rooms;
-        this.timeline = timeline;
+        this.timeline = new SharedReads(timeline, registry);
         this.online = online;
         this.presence = presence;
         this.listener = listener;

@@ -30,6 +30,10 @@ public final class PresenceRefresher implements AutoCloseable {
     }
 
     public void polled(RoomId room, UserId viewer) {
+        Set<UserId> known = polled.get(room);
+        if (known != null && known.contains(viewer)) {
+            return; // most polls between two flushes
+        }
         polled.compute(room, (key, old) -> {
             Set<UserId> viewers = old == null ? ConcurrentHashMap.newKeySet() : old;
             viewers.add(viewer);

@@ -39,7 +39,7 @@ class OpsSwitchesIT {
     void putBack() {
         if (!changed.isEmpty()) {
             changed.forEach(name -> ops.delete(path(name)).expect(200));
-            awaitWithinASecond(() -> isAccepted() && pollAfterMs() == 2_000);
+            awaitWithinASecond(() -> isAccepted() && pollAfterMs() < 5_000);
         }
     }
 
@@ -82,10 +82,10 @@ class OpsSwitchesIT {
         long before = System.currentTimeMillis();
         JsonNode row = set("poll.intervalMs", "{\"value\":7000,\"forMs\":2500}");
 
-        awaitWithinASecond(() -> pollAfterMs() == 7_000);
+        awaitWithinASecond(() -> pollAfterMs() >= 6_300);
         assertThat(row.get("until").longValue()).isBetween(before + 2_500, before + 5_500);
         assertThat(get("poll.intervalMs")).isEqualTo(row);
-        await().atMost(Duration.ofSeconds(5)).until(() -> pollAfterMs() == 2_000);
+        await().atMost(Duration.ofSeconds(5)).until(() -> pollAfterMs() < 5_000);
 
         JsonNode ended = get("poll.intervalMs");
         assertThat(ended.get("value").intValue()).isEqualTo(2_000);

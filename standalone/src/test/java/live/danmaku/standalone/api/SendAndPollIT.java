@@ -79,7 +79,7 @@ class SendAndPollIT {
         assertThat(page.get("gap").booleanValue()).isFalse();
         assertThat(page.get("leftOut").isIntegralNumber()).isTrue();
         assertThat(page.get("leftOut").intValue()).isZero();
-        assertThat(page.get("pollAfterMs").intValue()).isEqualTo(2000);
+        assertThat(page.get("pollAfterMs").intValue()).isBetween(1_800, 4_400); // 2 s, jitter, a busy server
         assertThat(page.get("online").isIntegralNumber()).isTrue();
     }
 
@@ -131,8 +131,8 @@ class SendAndPollIT {
         assertThat(pages.stream().flatMap(page -> page.ids().stream())).isEqualTo(sent);
         assertThat(pages).extracting(page -> page.ids().size()).containsExactly(4, 4, 4, 4, 4, 4, 1, 0);
         assertThat(pages)
-                .extracting(page -> page.json().get("pollAfterMs").intValue())
-                .containsExactly(0, 0, 0, 0, 0, 0, 2000, 2000);
+                .extracting(page -> page.json().get("pollAfterMs").intValue() == 0)
+                .containsExactly(true, true, true, true, true, true, false, false);
         assertThat(pages).noneMatch(page -> page.json().get("gap").booleanValue());
     }
 

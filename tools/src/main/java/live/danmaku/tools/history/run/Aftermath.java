@@ -39,7 +39,7 @@ final class Aftermath {
 
     /** Reads a room from its start to its end. */
     private void readTimeline(String room) throws InterruptedException {
-        Reader reader = new Reader(api, "aftermath", Purpose.TIMELINE, room, history, Poll.START);
+        Reader reader = new Reader(() -> api, "aftermath", Purpose.TIMELINE, room, history, Poll.START);
         long deadline = System.nanoTime() + PATIENCE;
         while (true) {
             Reader.Page page = reader.read(PAGE);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import live.danmaku.tools.history.record.HistoryFile;
 import live.danmaku.tools.history.record.Poll;
 import live.danmaku.tools.history.record.Poll.Purpose;
@@ -17,13 +18,16 @@ final class Cast implements AutoCloseable {
 
     private final ScenarioSettings settings;
     private final Api api;
+    private final Supplier<Api> fronts;
     private final List<String> rooms;
     private final RunNotes notes;
     private final List<HistoryFile> files = new ArrayList<>();
 
-    Cast(ScenarioSettings settings, Api api, List<String> rooms, RunNotes notes) {
+    /** @param fronts whom readers ask */
+    Cast(ScenarioSettings settings, Api api, Supplier<Api> fronts, List<String> rooms, RunNotes notes) {
         this.settings = settings;
         this.api = api;
+        this.fronts = fronts;
         this.rooms = rooms;
         this.notes = notes;
     }
@@ -49,7 +53,7 @@ final class Cast implements AutoCloseable {
             String name = "reader" + (i + 1);
             // Every other one begins with the newest page.
             @Nullable String from = i % 2 == 0 ? Poll.START : null;
-            Reader reader = new Reader(api, name, Purpose.LIVE, rooms.get(i % rooms.size()), file(name), from);
+            Reader reader = new Reader(fronts, name, Purpose.LIVE, rooms.get(i % rooms.size()), file(name), from);
             Duration period = first ? QUICK : QUICK.multipliedBy(3L * i);
             pollers.add(new Poller(reader, period, !first, notes, new Random(settings.seed() + i)));
         }
@@ -65,6 +69,9 @@ final class Cast implements AutoCloseable {
                     faults.add(new AddFault(
                             deployment, log(kind), settings.length().dividedBy(3)));
                 case GEARS -> faults.add(new GearFault(api, rooms, log(kind)));
+                case HOT -> faults.add(new HotFault(api, rooms, log(kind)));
+                case FRONT -> faults.add(new FrontFault(deployment, log(kind)));
+                case REPLICA -> faults.add(new ReplicaFault(deployment.replica(), log(kind)));
                 case RETRY -> {
                     // The writers do it.
                 }

@@ -11,7 +11,18 @@ public enum FaultKind {
     /** Sets the gears of all rooms' comments to 1, 2, 3, 4, 1, … every few seconds. */
     GEARS,
     /** Writers send some messages twice, at once or later. */
-    RETRY;
+    RETRY,
+    /** Polls rooms so often that they become hot, and leaves them alone until they are cold again. */
+    HOT,
+    /** Kills one of two front ends between which all readers change, and starts it again. */
+    FRONT,
+    /** Kills the Redis replica that one of two front ends reads from, and starts it again. */
+    REPLICA;
+
+    /** Whether there must be a second front end, with a replica of its own to read from. */
+    boolean needsSecondFront() {
+        return this == FRONT || this == REPLICA;
+    }
 
     /** Its name in histories and on the command line. */
     String wireName() {

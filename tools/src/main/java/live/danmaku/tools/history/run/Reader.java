@@ -2,6 +2,7 @@ package live.danmaku.tools.history.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import live.danmaku.tools.history.record.HistoryClock;
 import live.danmaku.tools.history.record.HistoryFile;
 import live.danmaku.tools.history.record.Poll;
@@ -12,16 +13,25 @@ import org.jspecify.annotations.Nullable;
 /** One reader's place in one room, and its history. For one thread. */
 final class Reader {
 
-    private final Api api;
+    private final Supplier<Api> fronts;
     private final String name;
     private final Purpose purpose;
     private final String room;
     private final HistoryFile history;
     private @Nullable String cursor;
 
-    /** @param from a cursor, {@link Poll#START}, or null for the newest page */
-    Reader(Api api, String name, Purpose purpose, String room, HistoryFile history, @Nullable String from) {
-        this.api = api;
+    /**
+     * @param fronts asked for whom to ask, for every page
+     * @param from a cursor, {@link Poll#START}, or null for the newest page
+     */
+    Reader(
+            Supplier<Api> fronts,
+            String name,
+            Purpose purpose,
+            String room,
+            HistoryFile history,
+            @Nullable String from) {
+        this.fronts = fronts;
         this.name = name;
         this.purpose = purpose;
         this.room = room;
@@ -41,7 +51,7 @@ final class Reader {
     Page read(int limit) throws InterruptedException {
         String query = "?limit=" + limit + (cursor == null ? "" : "&after=" + cursor);
         long sentAt = HistoryClock.now();
-        Api.Answer answer = api.get("/v1/rooms/" + room + "/messages" + query, "");
+        Api.Answer answer = fronts.get().get("/v1/rooms/" + room + "/messages" + query, "");
         if (answer.status() != 200) {
             return null;
         }

@@ -70,7 +70,10 @@ final class RunCommand implements Callable<Integer> {
                 "kill: kill -9 of one processor, and a new one, every few seconds;",
                 "add: one more processor in the middle of the run;",
                 "retry: some messages are sent twice, at once or later;",
-                "gears: comments' gears go 1, 2, 3, 4, 1, … every few seconds."
+                "gears: comments' gears go 1, 2, 3, 4, 1, … every few seconds;",
+                "hot: rooms are polled by many, so that they become hot, and cold again;",
+                "front: kill -9 of one of two front ends between which all readers change, and a new one;",
+                "replica: kill -9 of the Redis replica that one of two front ends reads from, and a new one."
             })
     private List<String> faults = List.of();
 

@@ -42,14 +42,14 @@ public final class Scenario {
 
     private void run() throws InterruptedException {
         progress.tell("starting the engines and a front end in " + settings.folder());
-        try (Deployment deployment = new Deployment(settings.program(), settings.folder())) {
+        try (Deployment deployment = new Deployment(settings.program(), settings.folder(), needsSecondFront())) {
             progress.tell("starting %d processors".formatted(PROCESSORS));
             deployment.addProcessors(PROCESSORS);
             Api api = new Api(deployment.url());
             RoomSetup setup = new RoomSetup(api);
             setup.create(rooms);
             setup.awaitWorking(rooms);
-            try (Cast cast = new Cast(settings, api, rooms, notes)) {
+            try (Cast cast = new Cast(settings, api, new Fronts(deployment.fronts()), rooms, notes)) {
                 play(cast, deployment);
                 progress.tell("reading the timelines and the ledger");
                 cast.aftermath().read(rooms, notes.gifts());
@@ -59,6 +59,10 @@ public final class Scenario {
                 throw new ScenarioException("ended by themselves: " + String.join(", ", missing));
             }
         }
+    }
+
+    private boolean needsSecondFront() {
+        return settings.faults().stream().anyMatch(FaultKind::needsSecondFront);
     }
 
     private void play(Cast cast, Deployment deployment) throws InterruptedException {

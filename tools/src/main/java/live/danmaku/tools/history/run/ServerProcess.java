@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,7 +52,7 @@ final class ServerProcess implements AutoCloseable {
             String heap,
             Map<String, String> environment) {
         Path log = folder.resolve(name + ".log");
-        List<String> command = new ArrayList<>(List.of("sh", "-c", script(), "lifeline"));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", lifeline(), "lifeline"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(List.of("-jar", program.toAbsolutePath().toString(), "--roles=" + roles));
@@ -75,7 +76,8 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static String script() {
+    /** A shell's script that runs its arguments and kills them when this JVM ends. */
+    static String lifeline() {
         try (InputStream in = ServerProcess.class.getResourceAsStream("lifeline.sh")) {
             if (in == null) {
                 throw new IllegalStateException("lifeline.sh is missing beside " + ServerProcess.class);
@@ -113,6 +115,15 @@ final class ServerProcess implements AutoCloseable {
 
     URI url() {
         return url;
+    }
+
+    /** What it has started, by the beginning of its program's file name. */
+    Optional<Path> programOfDescendant(String begin) {
+        return program.descendants()
+                .flatMap(child -> child.info().command().stream())
+                .map(Path::of)
+                .filter(path -> path.getFileName().toString().startsWith(begin))
+                .findFirst();
     }
 
     boolean isAlive() {
