@@ -1,7 +1,63 @@
 package live.danmaku.push;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import live.danmaku.db.mysql.MySqlConfiguration;
+import live.danmaku.db.redis.RedisConfiguration;
+import live.danmaku.model.ops.DecisionLog;
+import live.danmaku.model.ops.SwitchWatch;
+import live.danmaku.model.timeline.HintSource;
+import live.danmaku.model.timeline.TimelineReader;
+import live.danmaku.push.pusher.encode.EncodeMetrics;
+import live.danmaku.push.pusher.feed.FeedMetrics;
+import live.danmaku.push.pusher.feed.FeedParts;
+import live.danmaku.push.pusher.feed.FeedSettings;
+import live.danmaku.push.pusher.feed.TopicFeeds;
+import live.danmaku.push.pusher.grade.GradeSettings;
+import live.danmaku.push.pusher.link.LinkHandler;
+import live.danmaku.push.pusher.link.LinkMetrics;
+import live.danmaku.push.pusher.link.LinkServer;
+import live.danmaku.push.pusher.link.LinkSettings;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** The role {@code pusher}. It has no parts yet. */
+/** The role {@code pusher}. */
 @Configuration(proxyBeanMethods = false)
-public class PusherConfiguration {}
+@EnableConfigurationProperties({LinkSettings.class, FeedSettings.class, GradeSettings.class})
+@Import({MySqlConfiguration.class, RedisConfiguration.class})
+public class PusherConfiguration {
+
+    @Bean
+    TopicFeeds topicFeeds(
+            TimelineReader timeline,
+            HintSource hints,
+            SwitchWatch switches,
+            DecisionLog decisions,
+            FeedSettings settings,
+            GradeSettings grades,
+            LinkSettings link,
+            MeterRegistry registry,
+            Clock clock) {
+        FeedParts parts = new FeedParts(
+                timeline,
+                hints,
+                switches::inForce,
+                decisions,
+                settings,
+                grades,
+                new FeedMetrics(registry),
+                new EncodeMetrics(registry),
+                clock);
+        return new TopicFeeds(parts, link.heartbeat());
+    }
+
+    /** Hands what connectors say to all parts that handle it. */
+    @Bean(initMethod = "start")
+    LinkServer linkServer(List<LinkHandler> handlers, LinkSettings settings, MeterRegistry registry) {
+        return new LinkServer(UUID.randomUUID().toString(), settings, handlers, new LinkMetrics(registry));
+    }
+}

@@ -24,7 +24,7 @@ public final class DanmakuProcess {
     public static Started start(Pinning pinning) throws IOException, InterruptedException {
         Path jar = jar();
         Path folder = TemporaryFolder.create();
-        int port = FreePort.find(7);
+        int port = FreePort.find(8);
         int kafka = port + 4;
         Map<String, String> environment = Map.of(
                 "DANMAKU_DATA_DIR", folder.resolve("data").toString(),
@@ -33,7 +33,8 @@ public final class DanmakuProcess {
                 "DANMAKU_TCP_PORT", Integer.toString(port + 2),
                 "DANMAKU_REDIS_PORT", Integer.toString(port + 3),
                 "DANMAKU_KAFKA_PORT", Integer.toString(kafka),
-                "DANMAKU_MYSQL_PORT", Integer.toString(port + 6));
+                "DANMAKU_MYSQL_PORT", Integer.toString(port + 6),
+                "DANMAKU_LINK_PORT", Integer.toString(port + 7));
         return new Started(
                 ServerProcess.start(
                         List.of("-Xmx512m", "-jar", jar.toAbsolutePath().toString()),

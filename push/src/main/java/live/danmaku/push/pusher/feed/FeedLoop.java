@@ -1,0 +1,129 @@
+package live.danmaku.push.pusher.feed;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import live.danmaku.model.Topic;
+import live.danmaku.push.link.v1.Follow;
+import live.danmaku.push.link.v1.Pull;
+import live.danmaku.push.pusher.encode.BatchEncoder;
+import live.danmaku.push.pusher.link.Link;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics of one thread. Everything is called in its turns. */
+final class FeedLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(FeedLoop.class);
+
+    /** Heartbeats of many topics are spread, so that neither the store nor a link gets all at once. */
+    private static final int SLOTS = 10;
+
+    private final FeedParts parts;
+    private final Turns turns;
+    private final BatchEncoder encoder;
+    private final long heartbeatNanos;
+    private final Map<Topic, TopicFeed> feeds = new HashMap<>();
+    private final Map<Link, Outbox> outboxes = new HashMap<>();
+    private final List<Set<TopicFeed>> slots = new ArrayList<>();
+    private int slot;
+    private int nextSlot;
+    private boolean closed;
+
+    FeedLoop(FeedParts parts, Turns turns, long heartbeatNanos) {
+        this.parts = parts;
+        this.turns = turns;
+        this.encoder = new BatchEncoder(parts.settings().goimOperation(), parts.encodeMetrics());
+        this.heartbeatNanos = heartbeatNanos;
+        for (int i = 0; i < SLOTS; i++) {
+            slots.add(new LinkedHashSet<>());
+        }
+    }
+
+    void start() {
+        turns.later(heartbeatNanos / SLOTS, this::heartbeat);
+    }
+
+    private void heartbeat() {
+        if (closed) {
+            return;
+        }
+        turns.later(heartbeatNanos / SLOTS, this::heartbeat);
+        slot = (slot + 1) % SLOTS;
+        slots.get(slot).forEach(TopicFeed::heartbeat);
+    }
+
+    void follow(Link link, Topic topic, Follow follow) {
+        TopicFeed feed = feeds.get(topic);
+        if (feed == null) {
+            feed = new TopicFeed(topic, parts, turns, encoder);
+            feeds.put(topic, feed);
+            slots.get(nextSlot).add(feed);
+            nextSlot = (nextSlot + 1) % SLOTS;
+            feed.start();
+        }
+        trying(link, feed, known -> known.follow(outbox(link), follow));
+    }
+
+    void unfollow(Link link, Topic topic) {
+        TopicFeed feed = feeds.get(topic);
+        Outbox outbox = outboxes.get(link);
+        if (feed != null && outbox != null && feed.unfollow(outbox)) {
+            forget(topic, feed);
+        }
+    }
+
+    private void forget(Topic topic, TopicFeed feed) {
+        feeds.remove(topic);
+        slots.forEach(some -> some.remove(feed));
+        feed.close();
+    }
+
+    void pull(Link link, Topic topic, Pull pull) {
+        TopicFeed feed = feeds.get(topic);
+        if (feed == null) {
+            log.debug("{} is pulled and not followed", topic);
+            outbox(link).answer(PullAnswers.later(pull));
+        } else {
+            trying(link, feed, known -> known.pull(outbox(link), pull));
+        }
+    }
+
+    /** A connector that says what nobody understands is no good. */
+    private static void trying(Link link, TopicFeed feed, Consumer<TopicFeed> step) {
+        try {
+            step.accept(feed);
+        } catch (IllegalArgumentException e) {
+            log.warn("connector {}: {}", link.connector().getNode(), e.getMessage());
+            link.close(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Outbox outbox(Link link) {
+        return outboxes.computeIfAbsent(
+                link,
+                known -> new Outbox(known, turns, parts.settings().coalesce().toNanos(), parts.metrics()));
+    }
+
+    void forget(Link link) {
+        Outbox outbox = outboxes.remove(link);
+        if (outbox != null) {
+            Map.copyOf(feeds).forEach((topic, feed) -> {
+                if (feed.unfollow(outbox)) {
+                    forget(topic, feed);
+                }
+            });
+        }
+    }
+
+    void close() {
+        closed = true;
+        feeds.values().forEach(TopicFeed::close);
+        feeds.clear();
+        slots.forEach(Set::clear);
+    }
+}

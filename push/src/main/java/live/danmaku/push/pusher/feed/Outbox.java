@@ -1,0 +1,139 @@
+package live.danmaku.push.pusher.feed;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import live.danmaku.model.Topic;
+import live.danmaku.model.timeline.Cursor;
+import live.danmaku.push.link.v1.Batch;
+import live.danmaku.push.link.v1.Batches;
+import live.danmaku.push.link.v1.Following;
+import live.danmaku.push.link.v1.FromPusher;
+import live.danmaku.push.link.v1.Notify;
+import live.danmaku.push.link.v1.TopicPlace;
+import live.danmaku.push.pusher.link.Link;
+
+/**
+ * What one thread's topics have for one connector, collected over topics: batches until the thread has done what was
+ * waiting, Notify a few ms longer once one has gone. Of that thread.
+ */
+final class Outbox {
+
+    /** A message on the link holds about so much at most. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final Link link;
+    private final Turns turns;
+    private final long coalesceNanos;
+    private final FeedMetrics metrics;
+    private final Map<Topic, Cursor> places = new LinkedHashMap<>();
+    private final List<Batch> answers = new ArrayList<>();
+    private final List<Batch> broadcasts = new ArrayList<>();
+    private boolean batchesPlanned;
+    private boolean notifyPlanned;
+    private long notifiedNanos;
+
+    Outbox(Link link, Turns turns, long coalesceNanos, FeedMetrics metrics) {
+        this.link = link;
+        this.turns = turns;
+        this.coalesceNanos = coalesceNanos;
+        this.metrics = metrics;
+        this.notifiedNanos = turns.nanos() - coalesceNanos;
+    }
+
+    /** A topic has got there, or still is. */
+    void place(Topic topic, Cursor place) {
+        places.put(topic, place);
+        if (!notifyPlanned) {
+            notifyPlanned = true;
+            long wait = notifiedNanos + coalesceNanos - turns.nanos();
+            if (wait <= 0) {
+                turns.soon(this::sendPlaces);
+            } else {
+                turns.later(wait, this::sendPlaces);
+            }
+        }
+    }
+
+    private void sendPlaces() {
+        notifyPlanned = false;
+        notifiedNanos = turns.nanos();
+        Notify.Builder notify = Notify.newBuilder();
+        places.forEach((topic, place) ->
+                notify.addTopics(TopicPlace.newBuilder().setTopic(topic.name()).setPlace(place.toString())));
+        places.clear();
+        metrics.notified(link.offer(FromPusher.newBuilder().setNotify(notify).build()));
+    }
+
+    void following(Topic topic, Cursor position) {
+        link.say(FromPusher.newBuilder()
+                .setFollowing(Following.newBuilder().setTopic(topic.name()).setPosition(position.toString()))
+                .build());
+    }
+
+    /** What a pull asked for. */
+    void answer(Batch batch) {
+        answers.add(batch);
+        planBatches();
+    }
+
+    /** Whether a broadcast would be sent; if not, it counts as dropped. */
+    boolean takesBroadcast() {
+        boolean takes = link.keepsUp();
+        if (!takes) {
+            metrics.broadcast(1, false);
+        }
+        return takes;
+    }
+
+    /** What nobody asked for. */
+    void broadcast(Batch batch) {
+        broadcasts.add(batch);
+        planBatches();
+    }
+
+    private void planBatches() {
+        if (!batchesPlanned) {
+            batchesPlanned = true;
+            turns.soon(this::sendBatches);
+        }
+    }
+
+    private void sendBatches() {
+        batchesPlanned = false;
+        for (List<Batch> part : parts(broadcasts)) {
+            metrics.broadcast(part.size(), link.offer(message(part)));
+        }
+        for (List<Batch> part : parts(answers)) {
+            link.say(message(part));
+        }
+        broadcasts.clear();
+        answers.clear();
+    }
+
+    private static FromPusher message(List<Batch> batches) {
+        return FromPusher.newBuilder()
+                .setBatches(Batches.newBuilder().addAllBatches(batches))
+                .build();
+    }
+
+    private static List<List<Batch>> parts(List<Batch> batches) {
+        List<List<Batch>> parts = new ArrayList<>();
+        int from = 0;
+        long bytes = 0;
+        for (int i = 0; i < batches.size(); i++) {
+            int size = batches.get(i).getSerializedSize();
+            if (i > from && bytes + size > MOST_BYTES) {
+                parts.add(batches.subList(from, i));
+                from = i;
+                bytes = 0;
+            }
+            bytes += size;
+        }
+        if (from < batches.size()) {
+            parts.add(batches.subList(from, batches.size()));
+        }
+        return parts;
+    }
+}

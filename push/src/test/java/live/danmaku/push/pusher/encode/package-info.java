@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.push.pusher.encode;
+
+import org.jspecify.annotations.NullMarked;

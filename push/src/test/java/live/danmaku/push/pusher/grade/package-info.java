@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.push.pusher.grade;
+
+import org.jspecify.annotations.NullMarked;
