@@ -155,7 +155,7 @@ final class FeedHarness implements TimelineReader, HintSource, DecisionLog {
     void append(Topic topic, TimelineEntry... entries) {
         for (TimelineEntry entry : entries) {
             TimelineEntry numbered = new TimelineEntry(
-                    offset++, entry.id(), entry.type(), entry.payload(), entry.onlyFor(), entry.deletes());
+                    offset++, entry.id(), entry.type(), entry.payload(), entry.onlyFor(), entry.deletes(), 0);
             timeline.append(new AppendBatch(topic, began, 0, -1, 0, now(), List.of(numbered)));
         }
     }

@@ -444,7 +444,7 @@ class FeedLoopTest {
         FakeLink link = feeds.follow(LARGE, Encoding.JSON);
         String at = link.positions("room:r1").get(0);
         TimelineEntry comment = commentEntry("silent", "bob");
-        feeds.append(new TimelineEntry(0, comment.id(), comment.type(), comment.payload(), new UserId("bob"), null));
+        feeds.append(new TimelineEntry(0, comment.id(), comment.type(), comment.payload(), new UserId("bob"), null, 0));
         feeds.turns.pass(Duration.ofMillis(100));
         assertThat(link.batches()).isEmpty();
         String silent = feeds.end().toString();
@@ -464,7 +464,7 @@ class FeedLoopTest {
         feeds.append(commentEntry("m1", "ann"));
         FakeLink link = feeds.follow(SMALL, Encoding.JSON);
         TimelineEntry comment = commentEntry("silent", "bob");
-        feeds.append(new TimelineEntry(0, comment.id(), comment.type(), comment.payload(), new UserId("bob"), null));
+        feeds.append(new TimelineEntry(0, comment.id(), comment.type(), comment.payload(), new UserId("bob"), null, 0));
         feeds.turns.run();
         String silent = feeds.end().toString();
 
@@ -484,7 +484,7 @@ class FeedLoopTest {
                 MessageType.SYSTEM,
                 "d1",
                 json(MessageType.SYSTEM, "P0", "d1", "mod", "{\"event\":\"deleted\",\"id\":\"m1\"}"));
-        feeds.append(new TimelineEntry(0, notice.id(), notice.type(), notice.payload(), null, new MessageId("m1")));
+        feeds.append(new TimelineEntry(0, notice.id(), notice.type(), notice.payload(), null, new MessageId("m1"), 0));
         feeds.turns.pass(Duration.ofMillis(50));
 
         assertThat(ids(link.batches().get(link.batches().size() - 1))).containsExactly("d1");
