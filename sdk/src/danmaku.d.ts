@@ -122,6 +122,14 @@ export class Problem extends Error {
   static unreachable(): Problem;
 }
 
+/** Other calls of the HTTP interface: with the token, renewed when it is refused, errors as Problems. */
+export class Http {
+  constructor(options: Pick<Options, 'server' | 'fetch' | 'renewToken'> & { token?: () => string | null | Promise<string | null> });
+  /** Resolves with a good answer or 304. */
+  call(method: string, path: string, options?: Omit<RequestInit, 'body' | 'method'> & { body?: unknown }): Promise<Response>;
+  json<T = unknown>(method: string, path: string, options?: Omit<RequestInit, 'body' | 'method'> & { body?: unknown }): Promise<T>;
+}
+
 /** `Retry-After` in milliseconds; null when it is absent or unreadable. */
 export function parseRetryAfter(value: string | null, nowMs: number): number | null;
 

@@ -12,7 +12,7 @@ export class Http {
    * `server` is the address in front of `/v1`, empty for the page's own. `token()` gives the token or null; `renewToken(used)`
    * resolves when another one may be there, after the server has refused the one used.
    */
-  constructor({ server = '', fetch, token = () => null, renewToken = async () => {} }) {
+  constructor({ server = '', fetch = globalThis.fetch.bind(globalThis), token = () => null, renewToken = async () => {} }) {
     this.#server = server.replace(/\/+$/, '');
     this.#fetch = fetch;
     this.#token = token;

@@ -5,7 +5,7 @@ import { giftIcon, giftName } from '../src/js/room/gift-looks.js';
 import { LikeCollector } from '../src/js/room/like-collector.js';
 import { transportText } from '../src/js/room/transport-indicator.js';
 import { hrefOf, parseLocation } from '../src/js/router.js';
-import { ManualClock } from './manual-clock.js';
+import { ManualClock } from '../../../sdk/test/manual-clock.js';
 
 test('likeCollector_quickTaps_areSentAsOneCount', async () => {
   const clock = new ManualClock();

@@ -6,6 +6,8 @@ import { commentRow, giftRow, joinRow, likeRow, noticeRow, systemText } from './
 const MAX_ROWS = 300;
 /** Closer to the end than this counts as reading along. */
 const NEAR_END_PX = 48;
+/** An accepted comment that has not come back by then stays where it is: it may be for its sender's eyes only. */
+const SETTLE_MS = 4_000;
 
 export class MessageList {
   #list;
@@ -14,6 +16,7 @@ export class MessageList {
   #rows = new Map();
   #combos = new Map();
   #pending = new Map();
+  #settling = new Set();
   /** The last row, if likes or joins can be added to it: `{ kind, add }`. */
   #open = null;
   #following = true;
@@ -51,7 +54,22 @@ export class MessageList {
 
   /** Accepted by the server, not yet seen in the room. */
   markSent(id) {
-    this.#pending.get(id)?.classList.replace('row--sending', 'row--sent');
+    const row = this.#pending.get(id);
+    if (row !== undefined) {
+      row.classList.replace('row--sending', 'row--sent');
+      const timer = setTimeout(() => {
+        this.#settling.delete(timer);
+        if (this.#pending.delete(id)) {
+          row.classList.remove('row--sent');
+          this.#rows.set(id, row);
+        }
+      }, SETTLE_MS);
+      this.#settling.add(timer);
+    }
+  }
+
+  close() {
+    this.#settling.forEach(clearTimeout);
   }
 
   notice(text, kind) {
@@ -63,6 +81,7 @@ export class MessageList {
     const { id, type, from, body } = message;
     this.dropPending(id);
     if (type === 'comment') {
+      this.#rows.get(id)?.remove();
       const row = commentRow(message, { own, action: this.#deleteButton(id) });
       this.#rows.set(id, row);
       this.#append(row);

@@ -1,8 +1,8 @@
 // The page of one room: puts its parts together and hands each message to those that show it.
 
+import { DanmakuClient } from '/sdk/danmaku.js';
 import { fromTemplate, parts } from '../dom.js';
-import { Poller } from '../feed/poller.js';
-import { SeenIds } from '../feed/seen-ids.js';
+import { randomId } from '../identity/names.js';
 import { raiseBanner, showGifts } from './gifts.js';
 import { Likes } from './likes.js';
 import { MessageList } from './message-list.js';
@@ -10,16 +10,20 @@ import { deleteButton } from './moderator.js';
 import { pressTwice } from './press-twice.js';
 import { RoomFacts } from './room-facts.js';
 import { SendBox } from './send-box.js';
-import { Sender } from './sender.js';
 import { Stage } from './stage.js';
 import { StatusBoard } from './status-board.js';
 import { StylePicker } from './style-picker.js';
 import { startTabs } from './tabs.js';
 import { TransportIndicator } from './transport-indicator.js';
+import { TransportPanel } from './transport-panel.js';
 import { Viewers } from './viewers.js';
 
-/** After sending, so that one's own comment is in the room when it is looked for. */
-const LOOK_AFTER_SEND_MS = 100;
+/** What the server decides by who gets a long connection. */
+const VERSION = '1.0.0';
+/** After acting on the room, so that the effect is there when it is looked for. */
+const LOOK_AFTER_MS = 100;
+/** On a long connection messages come as they are made, and are to fly so. */
+const SPAN_MS = 60;
 /** Of the history that a visitor finds, only the end flies. */
 const HISTORY_TO_FLY = 12;
 
@@ -27,6 +31,7 @@ export class Room {
   #api;
   #identity;
   #room;
+  #everyMs = SPAN_MS;
   #root = fromTemplate('room-template');
   #parts = parts(this.#root);
 
@@ -43,7 +48,6 @@ export class Room {
     view.replaceChildren(this.#root);
     const onError = (problem) => this.sendBox.showProblem(problem);
     this.facts = new RoomFacts({ root: this.#root, parts: part, identity: this.#identity });
-    this.sender = new Sender({ api: this.#api, room: this.#room });
     this.stage = new Stage(part.flying);
     this.list = new MessageList({
       list: part.messages, newButton: part.newMessages,
@@ -65,10 +69,17 @@ export class Room {
       api: this.#api, identity: this.#identity, room: this.#room,
       list: part.viewers, more: part.moreViewers, onOnline: (online) => this.facts.showOnline(online),
     });
-    this.transport = new Poller({
-      read: (request) => this.#api.messages(this.#room, request),
-      seen: new SeenIds(),
-      listener: { page: (page) => this.#take(page), transport: (state) => this.#tellTransport(state) },
+    this.client = new DanmakuClient({
+      room: this.#room, version: VERSION, platform: 'web',
+      token: () => this.#identity.token, renewToken: (used) => this.#identity.renew(used), uid: () => this.#identity.uid,
+    });
+    this.panel = new TransportPanel({ parts: part, client: this.client });
+    this.client.on('transport', (state) => this.#tellTransport(state));
+    this.client.on('batch', (batch) => this.#take(batch));
+    this.client.on('gap', () => this.list.notice('Some messages may be missing here.', 'gap'));
+    this.client.on('room', ({ state, online }) => {
+      this.facts.showOnline(online);
+      this.facts.showState(state);
     });
     startTabs([part.chatTab, part.viewersTab]);
     pressTwice({ button: part.end, text: 'End stream', sureText: 'Really end?', act: () => this.#end(), onError });
@@ -77,7 +88,7 @@ export class Room {
     document.addEventListener('visibilitychange', this.#lookNow);
     window.addEventListener('online', this.#lookNow);
     this.facts.show(facts);
-    this.transport.start();
+    this.client.start();
     this.viewers.open();
   }
 
@@ -85,73 +96,67 @@ export class Room {
     document.removeEventListener('visibilitychange', this.#lookNow);
     window.removeEventListener('online', this.#lookNow);
     this.likes.flush();
-    for (const part of [this.facts, this.viewers, this.indicator, this.sendBox, this.stage]) {
+    for (const part of [this.facts, this.viewers, this.indicator, this.panel, this.list, this.sendBox, this.stage]) {
       part.close();
     }
-    this.transport.stop();
+    this.client.stop();
   }
 
   #lookNow = () => {
     if (!document.hidden) {
-      this.transport.hurry();
+      this.client.wake();
     }
   };
 
   #tellTransport(state) {
+    this.#everyMs = state.name === 'polling' ? state.everyMs : SPAN_MS;
     this.indicator.show(state);
-    if (state.name === 'polling') {
+    if (state.name !== 'connecting' && state.name !== 'retrying') {
       // The server is there: get a token if it was not when the page began, or if ours is about to end.
       this.#identity.ensureToken();
     }
   }
 
-  #take({ messages, first, gap, roomState, online, everyMs }) {
+  #take({ messages, first, transport }) {
     const ownUid = this.#identity.uid;
-    if (gap) {
-      this.list.notice('Some messages may be missing here.', 'gap');
-    }
     this.list.add(messages, { ownUid });
     const of = (type) => messages.filter((message) => message.type === type);
     const comments = of('comment');
-    this.stage.fly(first ? comments.slice(-HISTORY_TO_FLY) : comments, { spanMs: everyMs, ownUid });
+    this.stage.fly(first ? comments.slice(-HISTORY_TO_FLY) : comments, { spanMs: transport === 'polling' ? this.#everyMs : SPAN_MS, ownUid });
     this.likes.add(of('like'), { ownUid, animate: !first });
     of('status').forEach(({ body }) => this.status.set(body));
     if (!first) {
       of('gift').forEach((gift) => raiseBanner(this.#parts.banners, gift));
     }
     of('system').filter(({ body }) => body.event === 'deleted').forEach(({ body }) => this.stage.remove(body.id));
-    this.facts.showOnline(online);
-    this.facts.showState(roomState);
   }
 
   async #sendComment(text) {
     const { uid, name } = this.#identity;
-    const message = { id: Sender.newId(), type: 'comment', from: { uid, name }, body: { text, ...this.style.body } };
+    const message = { id: randomId(20), type: 'comment', from: { uid, name }, body: { text, ...this.style.body } };
     this.list.addPending(message);
     try {
-      await this.sender.send(message);
+      await this.client.send(message);
       this.list.markSent(message.id);
     } catch (problem) {
       this.list.dropPending(message.id);
       throw problem;
     }
-    this.transport.hurry(LOOK_AFTER_SEND_MS);
   }
 
   async #send(type, body) {
-    await this.sender.send({ type, body });
-    this.transport.hurry(LOOK_AFTER_SEND_MS);
+    await this.client.send({ type, body });
   }
 
   async #delete(id) {
     await this.#api.deleteMessage(this.#room, id);
-    this.transport.hurry(LOOK_AFTER_SEND_MS);
+    this.client.hurry(LOOK_AFTER_MS);
   }
 
   async #end() {
     await this.#api.endRoom(this.#room);
     this.facts.showState('archiving');
-    this.transport.hurry(LOOK_AFTER_SEND_MS);
+    this.client.hurry(LOOK_AFTER_MS);
   }
 
   #toggleFlying() {

@@ -24,6 +24,7 @@ export class TransportIndicator {
   show(state) {
     this.#clock.clearTimeout(this.#timer);
     this.#root.dataset.state = state.name;
+    this.#root.dataset.degraded = String(state.degraded === true);
     this.#root.title = state.reason ?? '';
     this.#draw(state);
     setText(this.#spoken, spokenText(state));
@@ -43,6 +44,10 @@ export class TransportIndicator {
 
 export function transportText(state, now) {
   switch (state.name) {
+    case 'websocket':
+      return 'long connection';
+    case 'sse':
+      return 'events';
     case 'polling':
       return `polling, every ${seconds(state.everyMs)} s`;
     case 'retrying': {

@@ -33,6 +33,7 @@ import live.danmaku.frontend.ops.gear.GearRows;
 import live.danmaku.frontend.ops.switches.SwitchChanges;
 import live.danmaku.frontend.ops.switches.SwitchController;
 import live.danmaku.frontend.page.PageSafety;
+import live.danmaku.frontend.page.PageSettings;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollPace;
 import live.danmaku.frontend.poll.PollSettings;
@@ -74,7 +75,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The role {@code frontend}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LimitSettings.class, PollSettings.class, PresenceSettings.class, PushSettings.class})
+@EnableConfigurationProperties({
+    LimitSettings.class,
+    PageSettings.class,
+    PollSettings.class,
+    PresenceSettings.class,
+    PushSettings.class
+})
 @Import({
     PublishingConfiguration.class,
     MySqlConfiguration.class,
@@ -195,8 +202,8 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    PageSafety pageSafety() {
-        return new PageSafety();
+    PageSafety pageSafety(PageSettings settings) {
+        return new PageSafety(settings);
     }
 
     @Bean

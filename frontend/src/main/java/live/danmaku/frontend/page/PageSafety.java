@@ -6,15 +6,24 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Tells browsers to run and load nothing but our own files, and to take types as they are. */
+/**
+ * Tells browsers to run and load nothing but our own files, to connect nowhere but here and to connectors, and to take types
+ * as they are.
+ */
 public final class PageSafety implements WebFilter {
+
+    private final String policy;
+
+    public PageSafety(PageSettings settings) {
+        policy = "default-src 'self'; connect-src 'self' " + settings.connect() + "; frame-ancestors 'none'";
+    }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         HttpHeaders headers = exchange.getResponse().getHeaders();
         headers.set("X-Content-Type-Options", "nosniff");
         if (isPage(exchange.getRequest().getPath().value())) {
-            headers.set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+            headers.set("Content-Security-Policy", policy);
             headers.set("Referrer-Policy", "no-referrer");
         }
         return chain.filter(exchange);

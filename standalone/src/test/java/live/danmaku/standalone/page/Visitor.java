@@ -88,6 +88,26 @@ final class Visitor implements AutoCloseable {
         return page.locator(".transport");
     }
 
+    /** Opens the panel that tells how messages come, if it is not open. */
+    void lookAtTransport() {
+        if (!page.locator(".transport-panel").isVisible()) {
+            transport().click();
+        }
+    }
+
+    /** Chooses {@code auto}, {@code websocket}, {@code sse} or {@code polling}. */
+    void prefer(String way) {
+        lookAtTransport();
+        page.locator(".way input[value='" + way + "']").check();
+    }
+
+    /** Drops the connection for some seconds. */
+    void cut() {
+        lookAtTransport();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cut for 3 s"))
+                .click();
+    }
+
     Locator all(String selector) {
         return page.locator(selector);
     }
