@@ -97,6 +97,7 @@ class TransportIT {
         phone.lookAtTransport();
         assertThat(phone.all(".transport-panel")).isVisible();
         assertThat(phone.sidewaysScroll()).isZero();
+        assertThat(phone.all(".transport-panel")).hasCSS("opacity", "1");
         phone.screenshot("transport-375px");
         phone.close();
         assertThat(phone.complaints()).isEmpty();
