@@ -5,7 +5,7 @@
 // told twice.
 
 import { backoffMs, jittered } from './backoff.js';
-import { Chain } from './chain.js';
+import { Chain, isAcknowledged } from './chain.js';
 import { CLOSE, closing, OWN_CLOSE } from './close.js';
 import { roomPath } from './http.js';
 import { PollingTransport } from './transport/polling.js';
@@ -287,7 +287,7 @@ export class Session {
       return;
     }
     this.#take(batch, connection.kind);
-    if (/^(user|device):/.test(batch.topic) && this.#long === connection) {
+    if (isAcknowledged(batch.topic) && this.#long === connection) {
       connection.transport.acknowledge(batch.topic, batch.to);
     }
   }

@@ -35,6 +35,13 @@ test('chain_batchThatDoesNotGoOn_isAHoleUnlessTold', () => {
   assert.equal(chain.accepts({ topic: 'all', from: 'x1', to: 'x2' }), true);
 });
 
+test('chain_batchForAUserSentAgain_isNoHole', () => {
+  const chain = new Chain({ 'user:42': 'u0' });
+  assert.equal(chain.accepts({ topic: 'user:42', from: 'u0', to: 'u1' }), true);
+  assert.equal(chain.accepts({ topic: 'user:42', from: 'u0', to: 'u1' }), true);
+  assert.equal(chain.accepts({ topic: 'user:42', from: 'u1', to: 'u2' }), true);
+});
+
 test('emitter_listenerTakenOff_hearsNothing', () => {
   const emitter = new Emitter();
   const heard = [];
