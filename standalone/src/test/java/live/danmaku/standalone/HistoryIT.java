@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import live.danmaku.tools.history.check.Judge;
 import live.danmaku.tools.history.check.Verdict;
@@ -25,8 +26,8 @@ class HistoryIT {
     private Path folder = Path.of("");
 
     @Test
-    void processorsKilledGearsShiftedMessagesSentTwice_nothingIsLostDoubledOrOutOfOrder() throws Exception {
-        assertGood(run(Set.of(FaultKind.KILL, FaultKind.ADD, FaultKind.RETRY, FaultKind.GEARS)));
+    void processesAndReplicaKilledGearsShiftedRoomsHotAndCold_nothingIsLostDoubledOrOutOfOrder() throws Exception {
+        assertGood(run(EnumSet.allOf(FaultKind.class)));
     }
 
     private Verdict run(Set<FaultKind> faults) throws IOException, InterruptedException {
@@ -41,6 +42,6 @@ class HistoryIT {
         assertThat(verdict.notJudged()).isEmpty();
         assertThat(verdict.all().visible()).isGreaterThan(200);
         assertThat(verdict.extent().gifts()).isPositive();
-        assertThat(verdict.windows()).containsKeys("kill", "add");
+        assertThat(verdict.windows()).containsKeys("kill", "add", "hot", "front", "replica");
     }
 }

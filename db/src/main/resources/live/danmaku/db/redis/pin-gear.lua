@@ -1,9 +1,11 @@
 -- Pins a flow's gear, or ends its pin, and forgets pins that have ended.
 --
 -- KEYS 1 hash  pins: flow -> <gear> <until, ms since 1970>
+--      2 text  version: another one after every change
 -- ARGV 1 text  the flow
 --      2 int   gear
 --      3 ms    how long; 0 ends the pin
+--      4 text  a version that was never used
 -- Answers until when, in ms since 1970
 
 local time = redis.call('TIME')
@@ -20,4 +22,5 @@ if ARGV[3] == '0' then
 else
   redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. ' ' .. until_ms)
 end
+redis.call('SET', KEYS[2], ARGV[4])
 return until_ms

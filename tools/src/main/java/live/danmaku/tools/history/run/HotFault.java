@@ -1,7 +1,9 @@
 package live.danmaku.tools.history.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +15,7 @@ final class HotFault implements Fault {
     private static final long WITHIN = TimeUnit.SECONDS.toNanos(30);
     private static final long HOT_FOR = TimeUnit.MILLISECONDS.toNanos(1_500);
     private static final long LOOK_MS = 200;
+    private static final int CROWD = 8;
 
     private final Api api;
     private final String token;
@@ -52,7 +55,13 @@ final class HotFault implements Fault {
     private void crowd(String room, long nanos, long deadline) throws InterruptedException {
         long end = System.nanoTime() + nanos;
         while (System.nanoTime() < end) {
-            api.get("/v1/rooms/" + room + "/messages", "");
+            List<CompletableFuture<Api.Answer>> polls = new ArrayList<>();
+            for (int i = 0; i < CROWD; i++) {
+                polls.add(api.send("GET", "/v1/rooms/" + room + "/messages", "", ""));
+            }
+            for (CompletableFuture<Api.Answer> poll : polls) {
+                Api.result(poll);
+            }
         }
         require(room, "hot", deadline);
     }
