@@ -7,9 +7,12 @@ import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import live.danmaku.model.Topic;
@@ -21,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hints by sharded publish/subscribe: {@code append.lua} publishes, on the channel beside the topic's keys, and replication
  * carries that to replicas behind the messages. So hints come from where reads go ({@link ReadServers}) and move with them.
- * Thread-safe.
+ * What cannot be subscribed to is tried again once a second. Thread-safe.
  */
 public final class RedisHints implements HintSource {
 
     private final Map<ByteBuffer, Listeners> byChannel = new ConcurrentHashMap<>();
+    private final Queue<Runnable> toTryAgain = new ConcurrentLinkedQueue<>();
     private final Set<ReadServer> heard = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ReadServer server;
 
@@ -33,7 +37,10 @@ public final class RedisHints implements HintSource {
 
     public RedisHints(ReadServers servers) {
         move(servers.current());
-        servers.follow(this::move);
+        servers.follow(next -> {
+            move(next);
+            tryAgain();
+        });
     }
 
     @Override
@@ -44,7 +51,33 @@ public final class RedisHints implements HintSource {
             listeners.all().add(listener);
             return listeners;
         });
-        return redis().ssubscribe(channel).thenApply(done -> () -> leave(channel, listener));
+        return hear(channel).thenApply(done -> () -> leave(channel, listener));
+    }
+
+    /** While Redis is away this takes longer. */
+    private CompletionStage<Void> hear(byte[] channel) {
+        CompletableFuture<Void> heard = new CompletableFuture<>();
+        tryToHear(channel, heard);
+        return heard;
+    }
+
+    private void tryToHear(byte[] channel, CompletableFuture<Void> heard) {
+        redis().ssubscribe(channel).whenComplete((done, failure) -> {
+            if (failure == null) {
+                heard.complete(null);
+            } else {
+                toTryAgain.add(() -> tryToHear(channel, heard));
+            }
+        });
+    }
+
+    private void tryAgain() {
+        for (int i = toTryAgain.size(); i > 0; i--) {
+            @Nullable Runnable subscription = toTryAgain.poll();
+            if (subscription != null) {
+                subscription.run();
+            }
+        }
     }
 
     /** Subscribes at another server to everything; if it cannot, then when it is told the next time. */

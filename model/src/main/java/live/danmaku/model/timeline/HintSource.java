@@ -8,7 +8,8 @@ import live.danmaku.model.Topic;
 public interface HintSource {
 
     /**
-     * Starts listening. The stage completes when hints of later appends will arrive.
+     * Starts listening. The stage completes when hints of later appends will arrive; while the store is away that takes until
+     * it is back.
      *
      * @param listener called on a thread of the store's client; must not block
      * @return the running subscription; closing it stops the calls

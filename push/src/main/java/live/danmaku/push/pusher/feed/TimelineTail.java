@@ -186,13 +186,13 @@ final class TimelineTail {
         } else if (result instanceof ReadResult.Page page) {
             more = page.more();
             if (from == null) {
-                end = page.cursor();
                 reader.began(page);
+                end = page.cursor();
             } else if (!page.messages().isEmpty() || page.gap()) {
                 // A page without messages leads to no other place: what nobody sees is no news.
-                end = page.cursor();
                 tickNanos = readNanos;
                 reader.grew(from, page, hintNanos);
+                end = page.cursor();
             }
         }
         if (failure == null && (more || again && !afterReading.isEmpty())) {
