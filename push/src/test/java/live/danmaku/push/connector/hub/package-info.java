@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.push.connector.hub;
+
+import org.jspecify.annotations.NullMarked;
