@@ -22,9 +22,12 @@ final class Arrival {
     private final List<@Nullable Cursor> cursors = new ArrayList<>(4);
     private final Map<Topic, Cursor> known = new HashMap<>();
     private final CompletableFuture<Admission> answer;
+    private final Runnable onRefusal;
     private final long since;
 
-    Arrival(Member member, CompletableFuture<Admission> answer, long since) {
+    /** @param onRefusal what else has to be undone when it is not let in */
+    Arrival(Member member, CompletableFuture<Admission> answer, Runnable onRefusal, long since) {
+        this.onRefusal = onRefusal;
         this.member = member;
         this.answer = answer;
         this.since = since;
@@ -84,12 +87,7 @@ final class Arrival {
         answer.complete(Admission.to(known));
         for (int i = 0; i < memberships.size(); i++) {
             Membership membership = memberships.get(i);
-            Cursor place = places.get(i);
-            if (place.equals(membership.topic().position())) {
-                membership.topic().goLive(membership);
-            } else {
-                membership.topic().catchUp(membership, place);
-            }
+            membership.topic().begin(membership, places.get(i));
         }
     }
 
@@ -98,6 +96,7 @@ final class Arrival {
             member.memberships().remove(membership);
             membership.topic().remove(membership);
         }
+        onRefusal.run();
         answer.complete(Admission.refused(reason));
     }
 }

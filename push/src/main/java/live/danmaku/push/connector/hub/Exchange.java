@@ -24,6 +24,7 @@ import live.danmaku.push.link.v1.Close;
 import live.danmaku.push.link.v1.Drain;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
+import live.danmaku.push.link.v1.Reader;
 import live.danmaku.push.link.v1.Status;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,8 +103,8 @@ final class Exchange implements PusherListener {
         }
     }
 
-    void changed(LoopHub loop, Topic topic, int sessions, int encodings) {
-        execute(() -> table.changed(loop, topic, sessions, encodings));
+    void changed(LoopHub loop, Topic topic, int sessions, int encodings, List<Reader> readers) {
+        execute(() -> table.changed(loop, topic, sessions, encodings, readers));
     }
 
     void released(LoopHub loop, Topic topic) {

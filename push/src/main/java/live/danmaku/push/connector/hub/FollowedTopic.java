@@ -7,6 +7,7 @@ import java.util.Map;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Epoch;
+import live.danmaku.push.link.v1.Reader;
 import org.jspecify.annotations.Nullable;
 
 /** A topic that some loop has members of: its chain, who wants it, and what its pushers were told. */
@@ -35,6 +36,7 @@ final class FollowedTopic {
         final LoopHub loop;
         int sessions;
         int encodings;
+        List<Reader> readers = List.of();
         long emptySince;
 
         Interest(LoopHub loop) {
@@ -43,7 +45,7 @@ final class FollowedTopic {
     }
 
     /** What a pusher was told last. */
-    record Said(int sessions, int encodings, boolean primary) {}
+    record Said(int sessions, int encodings, boolean primary, List<Reader> readers) {}
 
     FollowedTopic(Topic topic) {
         this.topic = topic;
@@ -82,6 +84,16 @@ final class FollowedTopic {
             union |= interest.encodings;
         }
         return union;
+    }
+
+    /** Sessions that acknowledge. */
+    List<Reader> readers() {
+        if (!topic.isAcknowledged()) {
+            return List.of();
+        }
+        List<Reader> all = new ArrayList<>(1);
+        interests.forEach(interest -> all.addAll(interest.readers));
+        return all;
     }
 
     /** Where it is followed; the first is the primary one. */

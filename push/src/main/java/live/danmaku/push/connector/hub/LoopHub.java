@@ -21,6 +21,7 @@ import live.danmaku.push.connector.session.Client;
 import live.danmaku.push.connector.session.CloseReason;
 import live.danmaku.push.connector.session.Session;
 import live.danmaku.push.link.v1.Entered;
+import live.danmaku.push.link.v1.Reader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,14 +95,15 @@ final class LoopHub {
         if (member == null) {
             return refusal(CloseReason.PROTOCOL_ERROR, "not entered");
         }
+        if (member.entry() != null) {
+            return refusal(CloseReason.PROTOCOL_ERROR, "one room at a time");
+        }
+        leaveRoom(member);
         return ask(member, room, cursor, false);
     }
 
     private CompletionStage<Admission> ask(
             Member member, @Nullable RoomId room, @Nullable Cursor cursor, boolean first) {
-        if (member.entry() != null) {
-            return refusal(CloseReason.PROTOCOL_ERROR, "one room at a time");
-        }
         CompletableFuture<Admission> answer = new CompletableFuture<>();
         Session session = member.session();
         Entry entry = new Entry(
@@ -109,7 +111,7 @@ final class LoopHub {
                 session.client(),
                 room,
                 first,
-                entered -> exchange.post(this, () -> entered(member, room, cursor, entered, answer)));
+                entered -> exchange.post(this, () -> entered(member, first, room, cursor, entered, answer)));
         member.asked(entry);
         exchange.enter(entry);
         return answer;
@@ -117,6 +119,7 @@ final class LoopHub {
 
     private void entered(
             Member member,
+            boolean first,
             @Nullable RoomId room,
             @Nullable Cursor cursor,
             @Nullable Entered entered,
@@ -128,15 +131,28 @@ final class LoopHub {
             }
             answer.complete(Admission.refused(CloseReason.of(CloseReason.GOING_AWAY, "closed")));
         } else if (entered == null) {
-            answer.complete(Admission.refused(exchange.nobodyAnswers()));
+            refuse(member, first, exchange.nobodyAnswers(), answer);
         } else if (entered.getCode() != 0) {
-            answer.complete(Admission.refused(CloseReason.of(entered.getCode(), entered.getReason())));
+            refuse(member, first, CloseReason.of(entered.getCode(), entered.getReason()), answer);
         } else {
-            leaveRoom(member);
             Topic area = entered.getArea().isEmpty() ? null : Topic.area(entered.getArea());
             member.entered(room, area);
             List<Wish> wishes = wishes(member.session().client(), room, cursor, area, entered);
-            follow(member, wishes, answer);
+            follow(member, wishes, answer, () -> undo(member, first));
+        }
+    }
+
+    /** A session that is refused the first time is none any more: nobody will tell of its end. */
+    private void refuse(Member member, boolean first, CloseReason reason, CompletableFuture<Admission> answer) {
+        undo(member, first);
+        answer.complete(Admission.refused(reason));
+    }
+
+    private void undo(Member member, boolean first) {
+        if (first) {
+            forget(member);
+        } else {
+            leaveRoom(member);
         }
     }
 
@@ -177,12 +193,12 @@ final class LoopHub {
                             .formatted(settings.mostTopics(), settings.mostTopics()));
         }
         CompletableFuture<Admission> answer = new CompletableFuture<>();
-        follow(member, List.of(new Wish(topic, cursor)), answer);
+        follow(member, List.of(new Wish(topic, cursor)), answer, () -> {});
         return answer;
     }
 
-    private void follow(Member member, List<Wish> wishes, CompletableFuture<Admission> answer) {
-        Arrival arrival = new Arrival(member, answer, now());
+    private void follow(Member member, List<Wish> wishes, CompletableFuture<Admission> answer, Runnable onRefusal) {
+        Arrival arrival = new Arrival(member, answer, onRefusal, now());
         for (Wish wish : wishes) {
             Membership already = member.in(wish.topic());
             if (already == null) {
@@ -262,21 +278,25 @@ final class LoopHub {
 
     void closed(Session session) {
         unlessBusy(() -> {
-            Member member = members.remove(session);
-            if (member == null) {
-                return;
+            Member member = members.get(session);
+            if (member != null) {
+                forget(member);
             }
-            metrics.sessions(-1);
-            member.leave();
-            Entry entry = member.entry();
-            if (entry != null) {
-                exchange.cancel(entry);
-            }
-            for (Membership membership : member.memberships()) {
-                membership.topic().remove(membership);
-            }
-            leaveRoom(member);
         });
+    }
+
+    private void forget(Member member) {
+        members.remove(member.session());
+        metrics.sessions(-1);
+        member.leave();
+        Entry entry = member.entry();
+        if (entry != null) {
+            exchange.cancel(entry);
+        }
+        for (Membership membership : member.memberships()) {
+            membership.topic().remove(membership);
+        }
+        leaveRoom(member);
     }
 
     private void unlessBusy(Runnable task) {
@@ -320,8 +340,8 @@ final class LoopHub {
         }
     }
 
-    void changed(TopicMembers topic, int count, int encodings) {
-        exchange.changed(this, topic.topic(), count, encodings);
+    void changed(TopicMembers topic, int count, int encodings, List<Reader> readers) {
+        exchange.changed(this, topic.topic(), count, encodings, readers);
     }
 
     void started(Topic topic, Cursor place) {
@@ -405,7 +425,9 @@ final class LoopHub {
             each.remove();
             late.add(arrival);
         }
-        late.forEach(arrival -> arrival.refuse(exchange.nobodyAnswers()));
+        for (Arrival arrival : late) {
+            arrival.refuse(exchange.nobodyAnswers());
+        }
     }
 
     /** Null: nobody has to go. */

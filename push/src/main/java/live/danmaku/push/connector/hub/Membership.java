@@ -1,5 +1,6 @@
 package live.danmaku.push.connector.hub;
 
+import live.danmaku.model.timeline.Cursor;
 import live.danmaku.push.connector.session.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class Membership {
     private final TopicMembers topic;
     private int index = NOT_LIVE;
     private @Nullable CatchUp catchUp;
+    private @Nullable Cursor began;
     private boolean gone;
 
     Membership(Member member, TopicMembers topic) {
@@ -56,6 +58,16 @@ final class Membership {
 
     void catchUp(@Nullable CatchUp newCatchUp) {
         catchUp = newCatchUp;
+    }
+
+    /** Where its messages go on from; null until it is told. */
+    @Nullable
+    Cursor began() {
+        return began;
+    }
+
+    void begin(Cursor place) {
+        began = place;
     }
 
     boolean isGone() {

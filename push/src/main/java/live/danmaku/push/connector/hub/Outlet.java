@@ -49,9 +49,6 @@ final class Outlet {
     }
 
     private void writeAll(Session session, Topic topic, FramedBatch batch, @Nullable Form form) {
-        if (batch.gap()) {
-            session.leftOut(topic, batch.from(), batch.from(), 0, true);
-        }
         if (form == null) {
             skip(session, topic, batch, 0);
         } else if (form.unfit()) {
@@ -63,9 +60,6 @@ final class Outlet {
     }
 
     private void writeEssential(Session session, Topic topic, FramedBatch batch, Form form) {
-        if (batch.gap()) {
-            session.leftOut(topic, batch.from(), batch.from(), 0, true);
-        }
         Frame essential = form.essential();
         metrics.leftOutSlow(form.essentialLeftOut());
         if (essential == null) {
@@ -75,9 +69,10 @@ final class Outlet {
         }
     }
 
+    /** Where nothing is written that would tell it, the session is told that the place has moved. */
     private static void skip(Session session, Topic topic, FramedBatch batch, int messages) {
         if (batch.moves()) {
-            session.leftOut(topic, batch.from(), batch.to(), messages, false);
+            session.leftOut(topic, batch.from(), batch.to(), messages, batch.gap());
         }
     }
 }

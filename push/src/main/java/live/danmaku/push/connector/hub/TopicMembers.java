@@ -5,9 +5,12 @@ import java.util.List;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.push.connector.hub.FramedBatch.Form;
+import live.danmaku.push.connector.session.Client;
 import live.danmaku.push.connector.session.CloseReason;
 import live.danmaku.push.connector.session.Frame;
+import live.danmaku.push.connector.session.Session;
 import live.danmaku.push.link.Encoding;
+import live.danmaku.push.link.v1.Reader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ final class TopicMembers {
     private static final Logger log = LoggerFactory.getLogger(TopicMembers.class);
 
     private final Topic topic;
+    private final boolean acknowledged;
     private final LoopHub loop;
     private final Outlet outlet;
     private final @Nullable Lane[] lanes = new Lane[Encoding.values().length];
@@ -37,6 +41,7 @@ final class TopicMembers {
 
     TopicMembers(Topic topic, LoopHub loop, Outlet outlet) {
         this.topic = topic;
+        this.acknowledged = topic.isAcknowledged();
         this.loop = loop;
         this.outlet = outlet;
     }
@@ -89,21 +94,27 @@ final class TopicMembers {
         report();
     }
 
-    /** Goes on from the place of the live set. */
-    void goLive(Membership membership) {
-        if (!membership.isGone()) {
-            lane(membership.session().encoding()).add(membership);
-            loop.metrics().live(1);
+    /** From now on it is told what comes after a place. */
+    void begin(Membership membership, Cursor place) {
+        if (membership.isGone()) {
+            return;
         }
-    }
-
-    /** Goes on from another place. */
-    void catchUp(Membership membership, Cursor place) {
-        if (!membership.isGone()) {
+        membership.begin(place);
+        if (place.equals(position)) {
+            goLive(membership);
+        } else {
             CatchUp catchUp = CatchUp.joining(membership, place);
             putIn(catchUp);
             catchUp.step();
             endIfLive(catchUp);
+        }
+        report();
+    }
+
+    private void goLive(Membership membership) {
+        if (!membership.isGone()) {
+            lane(membership.session().encoding()).add(membership);
+            loop.metrics().live(1);
         }
     }
 
@@ -161,6 +172,7 @@ final class TopicMembers {
             Membership membership = lane.get(i);
             if (write(membership, batch, form)) {
                 written++;
+                acknowledgeUnasked(membership, batch);
             } else {
                 leaving.add(membership);
             }
@@ -200,8 +212,16 @@ final class TopicMembers {
         boolean written = outlet.writeFull(membership.session(), topic, batch, form);
         if (written) {
             loop.metrics().written(1, form == null ? 0 : form.bytes());
+            acknowledgeUnasked(membership, batch);
         }
         return written;
+    }
+
+    /** What a client was sent that does not acknowledge counts as acknowledged. */
+    private void acknowledgeUnasked(Membership membership, FramedBatch batch) {
+        if (acknowledged && !membership.session().acknowledges()) {
+            loop.acknowledge(membership.session(), topic, batch.to());
+        }
     }
 
     /** A batch that is sent again to one session. Nobody's place moves. */
@@ -288,15 +308,46 @@ final class TopicMembers {
         return lane;
     }
 
-    /** Tells the table when the number has changed by more than a quarter, or an encoding was added. */
+    /**
+     * Tells the table when the number has changed by more than a quarter, or an encoding was added; of topics that are
+     * acknowledged, each change.
+     */
     private void report() {
         int encodings = encodings();
         boolean added = (encodings & ~saidEncodings) != 0;
         boolean changed = count * 4 > saidCount * 5 || count * 4 < saidCount * 3;
-        if (added || changed) {
+        if (added || changed || acknowledged) {
             saidCount = count;
             saidEncodings = encodings;
-            loop.changed(this, count, encodings);
+            loop.changed(this, count, encodings, acknowledged ? readers() : List.of());
+        }
+    }
+
+    private List<Reader> readers() {
+        List<Reader> readers = new ArrayList<>(1);
+        for (Lane lane : lanes) {
+            for (int i = 0; lane != null && i < lane.size(); i++) {
+                addReader(readers, lane.get(i));
+            }
+        }
+        for (CatchUp catchUp : catchingUp) {
+            addReader(readers, catchUp.membership());
+        }
+        return readers;
+    }
+
+    private static void addReader(List<Reader> readers, Membership membership) {
+        Session session = membership.session();
+        Cursor began = membership.began();
+        if (session.acknowledges() && began != null) {
+            Client client = session.client();
+            readers.add(Reader.newBuilder()
+                    .setSession(session.id())
+                    .setUid(client.user() == null ? "" : client.user().uid().value())
+                    .setDevice(client.device() == null ? "" : client.device())
+                    .setEncoding(session.encoding().number())
+                    .setFrom(began.toString())
+                    .build());
         }
     }
 

@@ -20,6 +20,7 @@ import live.danmaku.push.link.v1.Follow;
 import live.danmaku.push.link.v1.Following;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.Pull;
+import live.danmaku.push.link.v1.Reader;
 import live.danmaku.push.link.v1.TopicPlace;
 import live.danmaku.push.link.v1.Unfollow;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class TopicTable {
 
     // ---- what loops say
 
-    void changed(LoopHub loop, Topic topic, int sessions, int encodings) {
+    void changed(LoopHub loop, Topic topic, int sessions, int encodings, List<Reader> readers) {
         FollowedTopic followed = topics.get(topic.name());
         if (followed == null) {
             followed = new FollowedTopic(topic);
@@ -93,6 +94,7 @@ final class TopicTable {
         }
         interest.sessions = sessions;
         interest.encodings = encodings;
+        interest.readers = readers;
         interest.emptySince = nanos.getAsLong();
         for (String pusher : followed.pushers()) {
             sayFollow(followed, pusher);
@@ -157,16 +159,18 @@ final class TopicTable {
         int sessions = followed.sessions();
         int encodings = followed.encodings();
         boolean primary = followed.pushers().indexOf(pusher) == 0;
+        List<Reader> readers = primary ? followed.readers() : List.of();
         Said before = followed.said().get(pusher);
-        if (sessions == 0 || before != null && isCovered(before, sessions, encodings, primary)) {
+        if (sessions == 0 || before != null && isCovered(before, sessions, encodings, primary, readers)) {
             return;
         }
-        followed.said().put(pusher, new Said(sessions, encodings, primary));
+        followed.said().put(pusher, new Said(sessions, encodings, primary, readers));
         Cursor position = followed.position();
         Follow.Builder follow = Follow.newBuilder()
                 .setTopic(followed.topic().name())
                 .setSessions(sessions)
                 .setPrimary(primary)
+                .addAllReaders(readers)
                 .setPosition(position == null ? "" : position.toString());
         for (Encoding encoding : Encoding.values()) {
             if ((encodings & 1 << encoding.number()) != 0) {
@@ -177,8 +181,9 @@ final class TopicTable {
     }
 
     /** Loops round by a quarter, so a half here keeps the sum within half to twice. */
-    private static boolean isCovered(Said before, int sessions, int encodings, boolean primary) {
+    private static boolean isCovered(Said before, int sessions, int encodings, boolean primary, List<Reader> readers) {
         return before.primary() == primary
+                && before.readers().equals(readers)
                 && (encodings & ~before.encodings()) == 0
                 && sessions * 2 <= before.sessions() * 3
                 && sessions * 3 >= before.sessions() * 2;

@@ -184,7 +184,13 @@ final class FakePushers implements PusherLinks {
     private static ByteString bytes(String topic, FakeLog.Page page, List<FakeLog.Message> messages, int leftOut) {
         String ids = messages.stream().map(FakeLog.Message::id).collect(Collectors.joining(","));
         String text = String.join(
-                "|", topic, page.from().toString(), page.to().toString(), Integer.toString(leftOut), ids, ".");
+                "|",
+                topic,
+                page.from().toString(),
+                page.to().toString(),
+                Integer.toString(leftOut),
+                ids,
+                page.gap() ? "gap" : ".");
         return ByteString.copyFrom(text, StandardCharsets.UTF_8);
     }
 
