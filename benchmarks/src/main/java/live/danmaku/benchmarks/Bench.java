@@ -6,6 +6,7 @@ import live.danmaku.benchmarks.append.AppendCommand;
 import live.danmaku.benchmarks.flood.FloodCommand;
 import live.danmaku.benchmarks.gears.GearsCommand;
 import live.danmaku.benchmarks.poll.PollCommand;
+import live.danmaku.benchmarks.route.RouteCommand;
 import live.danmaku.benchmarks.write.WriteCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
             PollCommand.class,
             FloodCommand.class,
             AppendCommand.class,
-            GearsCommand.class
+            GearsCommand.class,
+            RouteCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "docs/bench.md says what each figure means."})

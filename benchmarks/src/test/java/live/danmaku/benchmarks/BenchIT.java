@@ -38,7 +38,11 @@ class BenchIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"append | append script alone | gear 4", "gears | offered/s | gear 4"})
+            value = {
+                "append | append script alone | gear 4",
+                "gears | offered/s | gear 4",
+                "route | router alone | danmaku, route"
+            })
     void quick_measuresAllCandidatesAndFindsEveryAnswerRight(String benchmark, String one, String other) {
         check(one, other, benchmark);
     }

@@ -17,8 +17,9 @@ public final class DanmakuProcess {
      * A started program.
      *
      * @param kafka the bootstrap servers of its embedded Kafka
+     * @param redis the address of its embedded Redis
      */
-    public record Started(MeasuredServer server, String kafka) {}
+    public record Started(MeasuredServer server, String kafka, String redis) {}
 
     /** Blocks until the program is ready. The system property {@code danmaku.jar} says where it is. */
     public static Started start(Pinning pinning) throws IOException, InterruptedException {
@@ -43,7 +44,8 @@ public final class DanmakuProcess {
                         port,
                         "/actuator/health/readiness",
                         pinning),
-                "127.0.0.1:" + kafka);
+                "127.0.0.1:" + kafka,
+                "redis://127.0.0.1:" + (port + 3));
     }
 
     /** Where the program is. */

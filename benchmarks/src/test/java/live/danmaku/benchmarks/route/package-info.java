@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.benchmarks.route;
+
+import org.jspecify.annotations.NullMarked;
