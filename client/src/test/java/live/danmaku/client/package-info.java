@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.client;
+
+import org.jspecify.annotations.NullMarked;
