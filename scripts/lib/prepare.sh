@@ -41,7 +41,7 @@ need_build_tools() {
 # Whether a file is missing or older than a source.
 is_stale() {
   [ ! -e "$1" ] || [ -n "$(find "$root" -path '*/target' -prune -o -path '*/node_modules' -prune -o -path "$root/.git" -prune \
-    -o -path "$root/data" -prune -o \( -path '*/src/main/*' -o -path '*/web/src/*' -o -name pom.xml -o -name 'package*.json' \) \
+    -o -path "$root/data" -prune -o \( -path '*/src/main/*' -o -path '*/web/src/*' -o -path '*/sdk/src/*' -o -name pom.xml -o -name 'package*.json' \) \
     -type f -newer "$1" -print -quit)" ]
 }
 
@@ -50,7 +50,7 @@ is_older() {
   local built=$1
   shift
   [ ! -e "$built" ] || [ -n "$(find "$@" -name target -prune -o -name node_modules -prune \
-    -o \( -path '*/src/main/*' -o -path '*/web/src/*' -o -name pom.xml -o -name 'package*.json' \) \
+    -o \( -path '*/src/main/*' -o -path '*/web/src/*' -o -path '*/sdk/src/*' -o -name pom.xml -o -name 'package*.json' \) \
     -type f -newer "$built" -print -quit)" ]
 }
 
@@ -58,19 +58,19 @@ is_older() {
 need_program() {
   server="$root/standalone/target/danmaku.jar"
   local built="$root/standalone/target/.built"
-  if [ ! -e "$server" ] || is_older "$built" "$root/"{model,db,embedded,web,frontend,processor,push,playback,routing,standalone}; then
+  if [ ! -e "$server" ] || is_older "$built" "$root/"{model,db,embedded,web,sdk,frontend,processor,push,playback,routing,standalone}; then
     say "building the program"
     (cd "$root" && mvn -q -B -ntp package -DskipTests -pl standalone -am) || fail "the build failed"
     touch "$built"
   fi
 }
 
-# Builds tools/, alone.
+# Builds tools/ and what it needs.
 need_tools() {
   tools="$root/tools/target/danmaku-tools.jar"
-  if is_older "$tools" "$root/tools"; then
+  if is_older "$tools" "$root/tools" "$root/client"; then
     say "building tools/"
-    (cd "$root" && mvn -q -B -ntp package -DskipTests -pl tools) || fail "the build failed"
+    (cd "$root" && mvn -q -B -ntp package -DskipTests -pl tools -am) || fail "the build failed"
     touch "$tools" # Maven leaves a jar alone whose classes are the same
   fi
 }

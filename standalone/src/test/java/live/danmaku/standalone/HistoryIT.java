@@ -42,9 +42,17 @@ class HistoryIT {
         assertThat(verdict.windows()).containsKeys("hot", "front", "replica");
     }
 
+    @Test
+    void readersChangeBetweenLongConnectionAndPollingAndAreCut_nothingIsLostDoubledOrOutOfOrder() throws Exception {
+        Verdict verdict = run(Set.of(FaultKind.SWITCH, FaultKind.CUT));
+
+        assertGood(verdict, 100);
+        assertThat(verdict.windows()).containsKeys("switch", "cut");
+    }
+
     private Verdict run(Set<FaultKind> faults) throws IOException, InterruptedException {
         ScenarioSettings settings =
-                new ScenarioSettings(PROGRAM, folder, Duration.ofSeconds(6), 8, 4, 2, 20, faults, 1);
+                new ScenarioSettings(PROGRAM, folder, Duration.ofSeconds(6), 8, 4, 4, 2, 20, faults, 1);
         Scenario.run(settings, Progress.UNSEEN);
         return Judge.judge(HistoryFolder.read(settings.histories()));
     }

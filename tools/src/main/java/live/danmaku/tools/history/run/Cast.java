@@ -60,7 +60,17 @@ final class Cast implements AutoCloseable {
         return pollers;
     }
 
-    List<Fault> faults(Deployment deployment) throws InterruptedException {
+    /** Not started yet. */
+    PushReaders pushReaders(Deployment deployment) {
+        PushReaders readers = new PushReaders(deployment.url(), notes);
+        for (int i = 0; i < settings.pushReaders(); i++) {
+            String name = "pushed" + (i + 1);
+            readers.add(name, rooms.get(i % rooms.size()), file(name));
+        }
+        return readers;
+    }
+
+    List<Fault> faults(Deployment deployment, PushReaders pushed) throws InterruptedException {
         List<Fault> faults = new ArrayList<>();
         for (FaultKind kind : settings.faults()) {
             switch (kind) {
@@ -72,6 +82,8 @@ final class Cast implements AutoCloseable {
                 case HOT -> faults.add(new HotFault(api, rooms, log(kind)));
                 case FRONT -> faults.add(new FrontFault(deployment, log(kind)));
                 case REPLICA -> faults.add(new ReplicaFault(deployment.replica(), log(kind)));
+                case SWITCH -> faults.add(new SwitchFault(pushed.all(), log(kind)));
+                case CUT -> faults.add(new CutFault(pushed.all(), log(kind)));
                 case RETRY -> {
                     // The writers do it.
                 }

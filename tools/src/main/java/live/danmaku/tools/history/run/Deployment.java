@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deployment implements AutoCloseable {
 
-    private static final String CLIENT_ROLES = "frontend,playback,routing";
+    private static final String CLIENT_ROLES = "frontend,playback,routing,connector,pusher";
     private static final String MYSQL = "danmaku";
 
     /** The readers of a run alone do not make a room hot, and one that was hot is soon cold. */
@@ -49,7 +49,7 @@ final class Deployment implements AutoCloseable {
             throw new ScenarioException("%s cannot be made: %s".formatted(data, e.getMessage()), e);
         }
         // Kafka takes two ports.
-        int port = Ports.find(5);
+        int port = Ports.find(8);
         int kafka = port + 2;
         int mySql = port + 4;
         Map<String, String> own = new HashMap<>(HOT_ROOMS);
@@ -57,6 +57,9 @@ final class Deployment implements AutoCloseable {
         own.put("DANMAKU_REDIS_PORT", Integer.toString(port + 1));
         own.put("DANMAKU_KAFKA_PORT", Integer.toString(kafka));
         own.put("DANMAKU_MYSQL_PORT", Integer.toString(mySql));
+        own.put("DANMAKU_WS_PORT", Integer.toString(port + 5));
+        own.put("DANMAKU_TCP_PORT", Integer.toString(port + 6));
+        own.put("DANMAKU_LINK_PORT", Integer.toString(port + 7));
         engines.put("DANMAKU_REDIS_URI", "redis://127.0.0.1:" + (port + 1));
         engines.put("DANMAKU_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + kafka);
         engines.put(

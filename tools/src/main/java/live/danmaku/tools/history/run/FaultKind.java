@@ -17,7 +17,11 @@ public enum FaultKind {
     /** Kills one of two front ends between which all readers change, and starts it again. */
     FRONT,
     /** Kills the Redis replica that one of two front ends reads from, and starts it again. */
-    REPLICA;
+    REPLICA,
+    /** Sends the readers with long connections to polling and back. */
+    SWITCH,
+    /** Cuts the connections of the readers with long connections. */
+    CUT;
 
     /** Whether there must be a second front end, with a replica of its own to read from. */
     boolean needsSecondFront() {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = {
-            "Starts a system of its own, lets writers, pollers and faults at it, and judges what they saw.",
-            "It is one process with the engines, the front end, playback and routing, and two processors, on free ports"
+            "Starts a system of its own, lets writers, readers and faults at it, and judges what they saw.",
+            "It is one process with the engines, all roles that clients meet, and two processors, on free ports"
                     + " and a fresh temporary folder. The folder stays when something is wrong."
         },
         sortOptions = false)
@@ -50,6 +50,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--readers", defaultValue = "4", description = "Of all rooms together (default: ${DEFAULT-VALUE}).")
     private int readers;
 
+    @Option(
+            names = "--push-readers",
+            defaultValue = "4",
+            description =
+                    "With long connections, by WebSocket and TCP in turn, of all rooms together (default: ${DEFAULT-VALUE}).")
+    private int pushReaders;
+
     @Option(names = "--rooms", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     private int rooms;
 
@@ -63,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--faults",
             split = ",",
-            defaultValue = "kill,add,retry",
+            defaultValue = "kill,add,retry,switch,cut",
             paramLabel = "FAULT",
             description = {
                 "Some of the following, or none (default: ${DEFAULT-VALUE}):",
@@ -73,7 +80,9 @@ final class RunCommand implements Callable<Integer> {
                 "gears: comments' gears go 1, 2, 3, 4, 1, … every few seconds;",
                 "hot: rooms are polled by many, so that they become hot, and cold again;",
                 "front: kill -9 of one of two front ends between which all readers change, and a new one;",
-                "replica: kill -9 of the Redis replica that one of two front ends reads from, and a new one."
+                "replica: kill -9 of the Redis replica that one of two front ends reads from, and a new one;",
+                "switch: readers with long connections change to polling and back;",
+                "cut: connections of these readers are cut."
             })
     private List<String> faults = List.of();
 
@@ -105,8 +114,15 @@ final class RunCommand implements Callable<Integer> {
         }
         PrintWriter out = command.commandLine().getOut();
         out.printf(
-                "%d writers, %d readers, %d rooms, %s messages/s a writer, %d s, faults %s, seed %d%n",
-                writers, readers, rooms, rate, length.toSeconds(), String.join(",", faults), settings.seed());
+                "%d writers, %d polling and %d pushed readers, %d rooms, %s messages/s a writer, %d s, faults %s, seed %d%n",
+                writers,
+                readers,
+                pushReaders,
+                rooms,
+                rate,
+                length.toSeconds(),
+                String.join(",", faults),
+                settings.seed());
         out.flush();
         boolean good = false;
         try {
@@ -133,7 +149,8 @@ final class RunCommand implements Callable<Integer> {
         }
         long chance = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
         try {
-            return new ScenarioSettings(program, folder, length, writers, readers, rooms, rate, faultKinds(), chance);
+            return new ScenarioSettings(
+                    program, folder, length, writers, readers, pushReaders, rooms, rate, faultKinds(), chance);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(command.commandLine(), "--" + e.getMessage(), e);
         }

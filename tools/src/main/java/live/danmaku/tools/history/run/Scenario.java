@@ -67,15 +67,17 @@ public final class Scenario {
 
     private void play(Cast cast, Deployment deployment) throws InterruptedException {
         List<Poller> pollers = cast.pollers();
-        try (Parties writing = new Parties("writer");
+        try (PushReaders pushed = cast.pushReaders(deployment);
+                Parties writing = new Parties("writer");
                 Parties reading = new Parties("reader");
                 Parties harm = new Parties("fault")) {
             pollers.forEach(poller -> reading.start(Executors.callable(poller)));
+            pushed.start();
             RunClock clock = new RunClock(settings.length());
             for (Writer writer : cast.writers(clock)) {
                 writing.start(Executors.callable(writer));
             }
-            for (Fault fault : cast.faults(deployment)) {
+            for (Fault fault : cast.faults(deployment, pushed)) {
                 harm.start(new FaultLoop(fault, clock));
             }
             while (clock.isRunning()) {
@@ -93,6 +95,10 @@ public final class Scenario {
             awaitQuiet();
             pollers.forEach(Poller::end);
             reading.join(LONGEST_END_SECONDS);
+            pushed.awaitEnd(new Api(deployment.url()));
+            progress.tell("%d messages came by long connections"
+                    .formatted(
+                            pushed.all().stream().mapToLong(PushReader::pushed).sum()));
         }
     }
 

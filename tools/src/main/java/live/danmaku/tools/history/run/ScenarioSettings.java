@@ -10,7 +10,8 @@ import java.util.Set;
  * @param program the packaged program, {@code danmaku.jar}, with its engines beside it
  * @param folder for the histories, the program's data and its logs; empty or missing
  * @param length how long the writers write
- * @param readers of all rooms together, dealt out in turn
+ * @param readers that poll, of all rooms together, dealt out in turn
+ * @param pushReaders that have long connections, where the route says so; dealt out in turn
  * @param rate messages a second that one writer sends at most
  * @param faults what goes wrong meanwhile
  * @param seed of everything that is left to chance
@@ -21,6 +22,7 @@ public record ScenarioSettings(
         Duration length,
         int writers,
         int readers,
+        int pushReaders,
         int rooms,
         double rate,
         Set<FaultKind> faults,
@@ -31,6 +33,9 @@ public record ScenarioSettings(
         atLeastOne("rooms", rooms);
         if (readers < rooms) {
             throw new IllegalArgumentException("readers: %d (expected: one a room at least)".formatted(readers));
+        }
+        if (pushReaders < 0) {
+            throw new IllegalArgumentException("push-readers: %d (expected: 0 or more)".formatted(pushReaders));
         }
         if (!(rate > 0)) {
             throw new IllegalArgumentException("rate: %s (expected: more than 0)".formatted(rate));
