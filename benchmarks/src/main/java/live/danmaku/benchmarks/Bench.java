@@ -3,6 +3,7 @@ package live.danmaku.benchmarks;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import live.danmaku.benchmarks.append.AppendCommand;
+import live.danmaku.benchmarks.fanout.FanoutCommand;
 import live.danmaku.benchmarks.flood.FloodCommand;
 import live.danmaku.benchmarks.gears.GearsCommand;
 import live.danmaku.benchmarks.poll.PollCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             WriteCommand.class,
             PollCommand.class,
+            FanoutCommand.class,
             FloodCommand.class,
             AppendCommand.class,
             GearsCommand.class,

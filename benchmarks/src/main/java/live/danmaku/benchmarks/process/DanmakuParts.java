@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The packaged program in two processes: a front end, which brings the embedded engines with it, and a processor, which
- * can be paused. All on free ports with temporary data.
+ * The packaged program in several processes: one that brings the embedded engines with it, a front end at least, and
+ * others that use them. All on free ports with temporary data.
  */
 public final class DanmakuParts implements AutoCloseable {
 
@@ -22,7 +22,7 @@ public final class DanmakuParts implements AutoCloseable {
     private final String kafka;
     private final Map<String, String> engines = new HashMap<>();
 
-    private DanmakuParts(Path jar, ServerProcess front, String redis, String kafka, int mySqlPort) {
+    private DanmakuParts(Path jar, ServerProcess front, String redis, String kafka, int mySqlPort, Path keyFile) {
         this.jar = jar;
         this.front = front;
         this.redis = redis;
@@ -32,12 +32,22 @@ public final class DanmakuParts implements AutoCloseable {
                 "DANMAKU_MYSQL_URL",
                 "jdbc:mysql://127.0.0.1:%d/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectionTimeZone=UTC"
                         .formatted(mySqlPort, MYSQL));
+        engines.put("DANMAKU_TOKEN_KEY_FILE", keyFile.toString());
         engines.put("DANMAKU_MYSQL_USER", MYSQL);
         engines.put("DANMAKU_MYSQL_PASSWORD", MYSQL);
     }
 
-    /** Starts the front end; blocks until it is ready. */
+    /** Starts the front end alone; blocks until it is ready. */
     public static DanmakuParts start() throws IOException, InterruptedException {
+        return start("frontend");
+    }
+
+    /**
+     * Starts the first process; blocks until it is ready.
+     *
+     * @param roles the front end and others, separated by commas
+     */
+    public static DanmakuParts start(String roles) throws IOException, InterruptedException {
         Path jar = DanmakuProcess.jar();
         Path folder = TemporaryFolder.create();
         int port = FreePort.find(7);
@@ -49,8 +59,14 @@ public final class DanmakuParts implements AutoCloseable {
                 "DANMAKU_REDIS_PORT", Integer.toString(port + 1),
                 "DANMAKU_KAFKA_PORT", Integer.toString(kafka),
                 "DANMAKU_MYSQL_PORT", Integer.toString(mySql));
-        ServerProcess front = start(jar, "frontend", environment, folder, port);
-        return new DanmakuParts(jar, front, "redis://127.0.0.1:" + (port + 1), "127.0.0.1:" + kafka, mySql);
+        ServerProcess front = start(jar, roles, environment, folder, port, Pinning.NONE);
+        return new DanmakuParts(
+                jar,
+                front,
+                "redis://127.0.0.1:" + (port + 1),
+                "127.0.0.1:" + kafka,
+                mySql,
+                folder.resolve("data/keys/tokens.json"));
     }
 
     /**
@@ -62,18 +78,33 @@ public final class DanmakuParts implements AutoCloseable {
      */
     public ServerProcess startProcessor(String redisUri, Map<String, String> settings)
             throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("DANMAKU_REDIS_URI", redisUri);
+        environment.put("DANMAKU_REWIND", "0s");
+        environment.putAll(settings);
+        return startPart("processor", environment, Pinning.NONE);
+    }
+
+    /**
+     * Starts a process that uses the engines of the first one; blocks until it is ready.
+     *
+     * @param roles separated by commas
+     * @param settings further environment variables
+     */
+    public ServerProcess startPart(String roles, Map<String, String> settings, Pinning pinning)
+            throws IOException, InterruptedException {
         Path folder = TemporaryFolder.create();
         int port = FreePort.find(1);
         Map<String, String> environment = new HashMap<>(engines);
         environment.put("DANMAKU_DATA_DIR", folder.resolve("data").toString());
         environment.put("DANMAKU_HTTP_PORT", Integer.toString(port));
-        environment.put("DANMAKU_REDIS_URI", redisUri);
-        environment.put("DANMAKU_REWIND", "0s");
+        environment.put("DANMAKU_REDIS_URI", redis);
         environment.putAll(settings);
-        return start(jar, "processor", environment, folder, port);
+        return start(jar, roles, environment, folder, port, pinning);
     }
 
-    private static ServerProcess start(Path jar, String roles, Map<String, String> environment, Path folder, int port)
+    private static ServerProcess start(
+            Path jar, String roles, Map<String, String> environment, Path folder, int port, Pinning pinning)
             throws IOException, InterruptedException {
         return ServerProcess.start(
                 List.of("-Xmx512m", "-jar", jar.toAbsolutePath().toString(), "--roles=" + roles),
@@ -81,7 +112,7 @@ public final class DanmakuParts implements AutoCloseable {
                 folder,
                 port,
                 "/actuator/health/readiness",
-                Pinning.NONE);
+                pinning);
     }
 
     /** The front end. */

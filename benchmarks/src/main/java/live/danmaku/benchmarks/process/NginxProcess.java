@@ -63,7 +63,7 @@ public final class NginxProcess {
         int port = FreePort.find(1);
         Files.writeString(folder.resolve("nginx.conf"), SETTINGS.formatted(folder, port));
         Files.write(Files.createDirectory(folder.resolve("files")).resolve("page"), new byte[bytes]);
-        return Optional.of(ServerProcess.startAny(
+        return Optional.of(ServerProcess.run(
                 List.of(program.get().toString(), "-p", folder.toString(), "-c", "nginx.conf"),
                 Map.of(),
                 folder,

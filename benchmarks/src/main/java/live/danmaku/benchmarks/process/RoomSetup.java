@@ -39,6 +39,15 @@ public final class RoomSetup {
         return token;
     }
 
+    /** A ticket for an anonymous client's long connections; good for a minute, as often as wanted. */
+    public String ticket() throws IOException, InterruptedException {
+        JsonNode route = call(request("/v1/route?uid=bench"), 200);
+        if (!route.has("ticket")) {
+            throw new IOException("a route without a ticket (expected: transport push): " + route);
+        }
+        return route.path("ticket").asString();
+    }
+
     public void createRoom(String room) throws IOException, InterruptedException {
         call(post("/v1/rooms", "{\"title\":\"bench\",\"area\":\"bench\",\"room\":\"%s\"}".formatted(room)), 201);
     }

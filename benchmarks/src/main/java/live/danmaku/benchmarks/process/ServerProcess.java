@@ -51,11 +51,16 @@ public final class ServerProcess implements MeasuredServer {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaArguments);
-        return startAny(command, environment, folder, port, readyPath, pinning);
+        return run(command, environment, folder, port, readyPath, pinning);
     }
 
-    /** The same of any program. */
-    static ServerProcess startAny(
+    /**
+     * Starts any program; blocks until {@code readyPath} is answered 200.
+     *
+     * @param program with its arguments
+     * @param folder for its log, deleted at the end
+     */
+    public static ServerProcess run(
             List<String> program,
             Map<String, String> environment,
             Path folder,
