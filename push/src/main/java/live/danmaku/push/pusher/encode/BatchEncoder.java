@@ -34,7 +34,7 @@ public final class BatchEncoder {
      * @param webLive whether somebody takes the web-live dialect, whose messages are much larger
      */
     public static int most(PushedMessage message, boolean webLive) {
-        return webLive ? 1_200 + 4 * message.payload().length : Packets.HEADER + 1 + message.payload().length;
+        return webLive ? 1_100 + 3 * message.payload().length : Packets.HEADER + 1 + message.payload().length;
     }
 
     /** The bytes of one encoding; empty when it says nothing. Messages that do not fit are left out and counted. */

@@ -12,9 +12,9 @@ import java.io.UncheckedIOException;
  */
 final class BrotliCompressor {
 
-    /** About zlib's time for less bytes; the window holds a whole batch. */
+    /** A tenth fewer bytes than zlib makes; more effort would save 1 in 100. The window holds a whole batch. */
     private static final Encoder.Parameters PARAMETERS =
-            Encoder.Parameters.create(5).setWindow(16).setMode(Encoder.Mode.TEXT);
+            Encoder.Parameters.create(4).setWindow(16).setMode(Encoder.Mode.TEXT);
 
     private static final int MOST_STORED_AT_ONCE = 1 << 16;
 

@@ -29,12 +29,11 @@ final class NativeBatch {
     /** @param offset how much room to leave before it */
     private static byte[] write(BatchContent content, int offset, String opening) {
         // Names of topics and cursors hold nothing that JSON would escape.
-        byte[] head = "%s\"topic\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"messages\":["
-                .formatted(opening, content.topic(), from(content), content.to())
+        byte[] head = (opening + "\"topic\":\"" + content.topic() + "\",\"from\":\"" + from(content) + "\",\"to\":\""
+                        + content.to() + "\",\"messages\":[")
                 .getBytes(US_ASCII);
-        byte[] tail = "],\"leftOut\":%d%s}"
-                .formatted(content.leftOut(), content.gap() ? ",\"gap\":true" : "")
-                .getBytes(US_ASCII);
+        byte[] tail =
+                ("],\"leftOut\":" + content.leftOut() + (content.gap() ? ",\"gap\":true}" : "}")).getBytes(US_ASCII);
         int size = offset
                 + head.length
                 + tail.length

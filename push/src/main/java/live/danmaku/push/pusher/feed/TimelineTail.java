@@ -139,6 +139,11 @@ final class TimelineTail {
         }
     }
 
+    /** Whether it has not begun to read for so long. */
+    boolean isQuietFor(long nanos) {
+        return turns.nanos() - readNanos >= nanos;
+    }
+
     /** Calls when a reading that begins now or later is done, whatever came of it. */
     void look(Runnable then) {
         afterReading.add(then);

@@ -92,7 +92,14 @@ final class TopicFeed implements TimelineTail.Reader {
         pulls.pull(outbox, pull);
     }
 
-    /** Tells everybody where it is, and looks whether that is still so. */
+    /** Looks for what no hint told of, if it has not read for so long. */
+    void lookUnlessReadWithin(long nanos) {
+        if (tail.isQuietFor(nanos)) {
+            tail.look();
+        }
+    }
+
+    /** Tells everybody where it is. */
     void heartbeat() {
         judge();
         encoded.forgetUnused();
@@ -100,7 +107,6 @@ final class TopicFeed implements TimelineTail.Reader {
         if (known != null) {
             tellPlace(known.end());
         }
-        tail.look();
     }
 
     @Override
