@@ -3,7 +3,6 @@ package live.danmaku.push;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import live.danmaku.db.mysql.MySqlConfiguration;
 import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.model.ops.DecisionLog;
@@ -58,6 +57,6 @@ public class PusherConfiguration {
     /** Hands what connectors say to all parts that handle it. */
     @Bean(initMethod = "start")
     LinkServer linkServer(List<LinkHandler> handlers, LinkSettings settings, MeterRegistry registry) {
-        return new LinkServer(UUID.randomUUID().toString(), settings, handlers, new LinkMetrics(registry));
+        return new LinkServer(settings, handlers, new LinkMetrics(registry));
     }
 }

@@ -120,8 +120,8 @@ class PusherIT {
                 HEARTBEAT);
         open.add(feeds);
         LinkServer server = new LinkServer(
-                "p1",
                 new LinkSettings(
+                        "p1",
                         "127.0.0.1",
                         0,
                         HEARTBEAT,

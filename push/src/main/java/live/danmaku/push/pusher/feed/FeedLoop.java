@@ -55,6 +55,9 @@ final class FeedLoop {
         turns.later(heartbeatNanos / SLOTS, this::heartbeat);
         slot = (slot + 1) % SLOTS;
         slots.get(slot).forEach(TopicFeed::heartbeat);
+        if (slot == 0) {
+            outboxes.values().forEach(Outbox::heartbeat);
+        }
         // A lost hint is found by the first look after it, a heartbeat later at most.
         long quiet = heartbeatNanos - heartbeatNanos / SLOTS;
         feeds.values().forEach(feed -> feed.lookUnlessReadWithin(quiet));

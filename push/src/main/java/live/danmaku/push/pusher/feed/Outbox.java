@@ -45,6 +45,15 @@ final class Outbox {
     /** A topic has got there, or still is. */
     void place(Topic topic, Cursor place) {
         places.put(topic, place);
+        planNotify();
+    }
+
+    /** Says something, so that the connector knows we are here even while the store is not. */
+    void heartbeat() {
+        planNotify();
+    }
+
+    private void planNotify() {
         if (!notifyPlanned) {
             notifyPlanned = true;
             long wait = notifiedNanos + coalesceNanos - turns.nanos();

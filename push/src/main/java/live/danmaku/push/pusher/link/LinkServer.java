@@ -4,8 +4,11 @@ import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +26,10 @@ public final class LinkServer implements AutoCloseable {
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "link-watch"));
 
-    /**
-     * @param pusher this pusher's name, unique among all pushers
-     * @param handlers in the order in which they hear what is said
-     */
-    public LinkServer(String pusher, LinkSettings settings, List<LinkHandler> handlers, LinkMetrics metrics) {
+    /** @param handlers in the order in which they hear what is said */
+    public LinkServer(LinkSettings settings, List<LinkHandler> handlers, LinkMetrics metrics) {
         this.settings = settings;
-        this.service = new LinkService(pusher, settings, handlers, metrics, watch);
+        this.service = new LinkService(name(settings), settings, handlers, metrics, watch);
         this.server = NettyServerBuilder.forAddress(new InetSocketAddress(settings.bind(), settings.port()))
                 .directExecutor() // handlers do not block
                 .flowControlWindow(FLOW_CONTROL_WINDOW)
@@ -39,6 +39,17 @@ public final class LinkServer implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .addService(service)
                 .build();
+    }
+
+    private static String name(LinkSettings settings) {
+        if (!settings.name().isEmpty()) {
+            return settings.name();
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName() + ":" + settings.port();
+        } catch (UnknownHostException e) {
+            return UUID.randomUUID().toString();
+        }
     }
 
     /** Listens from now on. */

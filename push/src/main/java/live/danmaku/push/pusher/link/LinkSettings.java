@@ -8,6 +8,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * Where connectors find this pusher, and how much may wait for one.
  *
+ * @param name tells pushers apart, and is better the same after a restart, so that topics stay where they were; empty: host
+ *     and port
  * @param bind the address to listen on; an internal one, since connectors are not asked who they are
  * @param port the port; 0 takes a free one
  * @param heartbeat how often the places of all followed topics are told at least
@@ -17,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("danmaku.link")
 public record LinkSettings(
+        @DefaultValue("") String name,
         @DefaultValue("127.0.0.1") String bind,
         @DefaultValue("8092") int port,
         @DefaultValue("1s") Duration heartbeat,

@@ -44,8 +44,9 @@ class LinkServerTest {
     }
 
     private int start(Duration silence, DataSize keepsUp, DataSize mostWaiting) {
-        LinkSettings settings = new LinkSettings("127.0.0.1", 0, Duration.ofMillis(200), silence, keepsUp, mostWaiting);
-        LinkServer started = new LinkServer("p1", settings, List.of(recorder), new LinkMetrics(registry));
+        LinkSettings settings =
+                new LinkSettings("p1", "127.0.0.1", 0, Duration.ofMillis(200), silence, keepsUp, mostWaiting);
+        LinkServer started = new LinkServer(settings, List.of(recorder), new LinkMetrics(registry));
         server = started;
         started.start();
         return started.port();
