@@ -1,0 +1,49 @@
+package live.danmaku.push.pusher.entry;
+
+import java.time.Duration;
+import live.danmaku.model.ops.SwitchWatch;
+import live.danmaku.model.push.Acknowledgements;
+import live.danmaku.model.room.MemberNews;
+import live.danmaku.model.room.ModerationNews;
+import live.danmaku.model.room.ModerationStore;
+import live.danmaku.model.room.Presence;
+import live.danmaku.model.room.RoomStore;
+import live.danmaku.model.route.TicketUses;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts that know who comes and goes. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EntrySettings.class)
+public class EntryConfiguration {
+
+    private static final Duration BANS_LOOKED_AT_EVERY = Duration.ofSeconds(15);
+    private static final Duration ONLINE_EVERY = Duration.ofSeconds(1);
+
+    @Bean
+    Doorkeeper doorkeeper(SwitchWatch switches, RoomStore rooms, ModerationStore moderations, TicketUses tickets) {
+        return new Doorkeeper(() -> switches.inForce().push(), rooms, moderations, tickets);
+    }
+
+    @Bean
+    Visitors visitors(Presence presence, MemberNews news, Doorkeeper doorkeeper, EntrySettings settings) {
+        return new Visitors(presence, news, doorkeeper, settings);
+    }
+
+    @Bean
+    Bans bans(ModerationStore moderations, ModerationNews news, Visitors visitors, Doorkeeper doorkeeper) {
+        return new Bans(moderations, news, visitors, doorkeeper, BANS_LOOKED_AT_EVERY);
+    }
+
+    @Bean
+    OnlineNews onlineNews(Presence presence) {
+        return new OnlineNews(presence, ONLINE_EVERY);
+    }
+
+    @Bean
+    EntryHandler entryHandler(
+            Doorkeeper doorkeeper, Visitors visitors, OnlineNews online, Acknowledgements acknowledgements) {
+        return new EntryHandler(doorkeeper, visitors, online, acknowledgements);
+    }
+}
