@@ -3,6 +3,7 @@ package live.danmaku.push;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import live.danmaku.db.kafka.PublishingConfiguration;
 import live.danmaku.db.mysql.MySqlConfiguration;
 import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.model.ops.DecisionLog;
@@ -10,15 +11,18 @@ import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.timeline.HintSource;
 import live.danmaku.model.timeline.TimelineReader;
 import live.danmaku.push.pusher.encode.EncodeMetrics;
+import live.danmaku.push.pusher.entry.EntryConfiguration;
 import live.danmaku.push.pusher.feed.FeedMetrics;
 import live.danmaku.push.pusher.feed.FeedParts;
 import live.danmaku.push.pusher.feed.FeedSettings;
 import live.danmaku.push.pusher.feed.TopicFeeds;
 import live.danmaku.push.pusher.grade.GradeSettings;
+import live.danmaku.push.pusher.important.ResendConfiguration;
 import live.danmaku.push.pusher.link.LinkHandler;
 import live.danmaku.push.pusher.link.LinkMetrics;
 import live.danmaku.push.pusher.link.LinkServer;
 import live.danmaku.push.pusher.link.LinkSettings;
+import live.danmaku.push.pusher.node.NodeConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +31,14 @@ import org.springframework.context.annotation.Import;
 /** The role {@code pusher}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({LinkSettings.class, FeedSettings.class, GradeSettings.class})
-@Import({MySqlConfiguration.class, RedisConfiguration.class})
+@Import({
+    MySqlConfiguration.class,
+    RedisConfiguration.class,
+    PublishingConfiguration.class,
+    EntryConfiguration.class,
+    NodeConfiguration.class,
+    ResendConfiguration.class
+})
 public class PusherConfiguration {
 
     @Bean

@@ -2,6 +2,7 @@ package live.danmaku.push.pusher.feed;
 
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.Cursor;
@@ -25,6 +26,7 @@ final class PullAnswers {
     private final EncodedBatches encoded;
     private final Supplier<@Nullable RecentMessages> recent;
     private final IntSupplier samplePercent;
+    private final Predicate<PushedMessage> matters;
     private final FeedMetrics metrics;
 
     PullAnswers(
@@ -34,6 +36,7 @@ final class PullAnswers {
             EncodedBatches encoded,
             Supplier<@Nullable RecentMessages> recent,
             IntSupplier samplePercent,
+            Predicate<PushedMessage> matters,
             FeedMetrics metrics) {
         this.topic = topic;
         this.tail = tail;
@@ -41,6 +44,7 @@ final class PullAnswers {
         this.encoded = encoded;
         this.recent = recent;
         this.samplePercent = samplePercent;
+        this.matters = matters;
         this.metrics = metrics;
     }
 
@@ -127,6 +131,7 @@ final class PullAnswers {
         List<PushedMessage> messages = page.messages().stream()
                 .filter(stored -> stored.place() <= limit.place())
                 .map(PushedMessage::of)
+                .filter(matters)
                 .toList();
         List<Recent> entries = Recent.of(messages, Grader.sampled(messages, samplePercent.getAsInt()));
         answer(question, limit, page.gap(), entries, page.more() && limit.equals(page.cursor()));

@@ -2,8 +2,10 @@ package live.danmaku.push.pusher.feed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Epoch;
+import live.danmaku.push.pusher.message.PushedMessage;
 
 /** The newest part of a topic's timeline: complete after {@code floor}, up to {@link #end}. Bounded; of one thread. */
 final class RecentMessages {
@@ -67,8 +69,13 @@ final class RecentMessages {
 
     /** Takes a deleted message out. */
     void remove(String id) {
-        entries.removeIf(entry -> {
-            boolean is = entry.message().head().id().equals(id);
+        removeIf(message -> message.head().id().equals(id));
+    }
+
+    /** Takes messages out. @return whether there were any */
+    boolean removeIf(Predicate<PushedMessage> which) {
+        return entries.removeIf(entry -> {
+            boolean is = which.test(entry.message());
             bytes -= is ? entry.bytes() : 0;
             return is;
         });

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicFeed implements TimelineTail.Reader {
 
     private final Topic topic;
+    private final boolean expires;
     private final FeedParts parts;
     private final Turns turns;
     private final TimelineTail tail;
@@ -43,6 +44,7 @@ final class TopicFeed implements TimelineTail.Reader {
 
     TopicFeed(Topic topic, FeedParts parts, Turns turns, BatchEncoder encoder) {
         this.topic = topic;
+        this.expires = topic.asRoom().isEmpty();
         this.parts = parts;
         this.turns = turns;
         encoded = new EncodedBatches(encoder);
@@ -58,6 +60,7 @@ final class TopicFeed implements TimelineTail.Reader {
                 encoded,
                 () -> recent,
                 () -> parts.switches().get().samplePercent(),
+                this::matters,
                 parts.metrics());
     }
 
@@ -105,6 +108,9 @@ final class TopicFeed implements TimelineTail.Reader {
         encoded.forgetUnused();
         RecentMessages known = recent;
         if (known != null) {
+            if (expires && known.removeIf(message -> !matters(message))) {
+                encoded.clear();
+            }
             tellPlace(known.end());
         }
     }
@@ -140,8 +146,16 @@ final class TopicFeed implements TimelineTail.Reader {
         }
     }
 
-    private static List<PushedMessage> messages(ReadResult.Page page) {
-        return page.messages().stream().map(PushedMessage::of).toList();
+    private List<PushedMessage> messages(ReadResult.Page page) {
+        return page.messages().stream()
+                .map(PushedMessage::of)
+                .filter(this::matters)
+                .toList();
+    }
+
+    /** A room's log has all that was said; what others are told is told until it expires. */
+    private boolean matters(PushedMessage message) {
+        return !expires || !message.head().isExpiredAt(parts.clock().millis());
     }
 
     /** Takes out what is deleted, here and of what was read before. */

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.push.pusher.important;
+
+import org.jspecify.annotations.NullMarked;

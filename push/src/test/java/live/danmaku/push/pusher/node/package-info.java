@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.push.pusher.node;
+
+import org.jspecify.annotations.NullMarked;
