@@ -41,6 +41,8 @@ public final class StandaloneServer implements AutoCloseable {
         environment.put("DANMAKU_REDIS_PORT", Integer.toString(LoopbackPort.free()));
         environment.put("DANMAKU_KAFKA_PORT", Integer.toString(kafka));
         environment.put("DANMAKU_MYSQL_PORT", Integer.toString(LoopbackPort.free()));
+        environment.put("DANMAKU_WS_PORT", Integer.toString(LoopbackPort.free()));
+        environment.put("DANMAKU_TCP_PORT", Integer.toString(LoopbackPort.free()));
         environment.put("DANMAKU_LINK_PORT", Integer.toString(LoopbackPort.free()));
         environment.put("DANMAKU_END_GRACE", "2s");
         environment.put("DANMAKU_HOT_LEAVE_AFTER", "3s");
