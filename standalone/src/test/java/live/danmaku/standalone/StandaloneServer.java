@@ -104,6 +104,16 @@ public final class StandaloneServer implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** Where its long connections over WebSocket are, path {@code /sub}. */
+    public int webSocketPort() {
+        return Integer.parseInt(environment.getOrDefault("DANMAKU_WS_PORT", ""));
+    }
+
+    /** Where its long connections over plain TCP are. */
+    public int tcpPort() {
+        return Integer.parseInt(environment.getOrDefault("DANMAKU_TCP_PORT", ""));
+    }
+
     /** Its embedded Redis. */
     public String redisUri() {
         return "redis://127.0.0.1:" + environment.get("DANMAKU_REDIS_PORT");

@@ -1,0 +1,5 @@
+/** Long connections, by those who use them. */
+@NullMarked
+package live.danmaku.standalone.push;
+
+import org.jspecify.annotations.NullMarked;
