@@ -67,6 +67,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void connectorsAndPushers_doNotKnowEachOther() {
+        holds(Rules::connectorsAndPushersDoNotKnowEachOther, "KnowsFeed", "Feed");
+    }
+
+    @Test
+    void connectors_holdConnectionsAndNothingElse() {
+        holds(Rules::connectorsHoldConnectionsAndNothingElse, "KnowsFeed", "MessageType");
+    }
+
+    @Test
     void features_formNoCircles() {
         holds(Rules::featuresFormNoCircles, "RoomKnowsSend", "SendHelper");
     }

@@ -94,6 +94,25 @@ record Rules(String root) {
                 .resideInAPackage(in("standalone.engines"));
     }
 
+    /** They meet in the words of the link. */
+    ArchRule connectorsAndPushersDoNotKnowEachOther() {
+        return slices().matching(root + ".push.(connector|pusher)..").should().notDependOnEachOther();
+    }
+
+    /** So that they need not be restarted when those change: no store, no log, no kinds of messages. */
+    ArchRule connectorsHoldConnectionsAndNothingElse() {
+        return noClasses()
+                .that()
+                .resideInAPackage(in("push.connector"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(in("db"))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "(?s).*\\.model\\.(timeline\\.(Timeline|Hint|Read|Stored|Append|MessageHead).*|Message.*)");
+    }
+
     ArchRule featuresFormNoCircles() {
         return slices().matching(root + ".(*).(*)..").should().beFreeOfCycles();
     }
