@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import live.danmaku.model.RoomId;
@@ -78,9 +79,9 @@ final class Exchange implements PusherListener {
         this.settings = settings;
         this.metrics = metrics;
         this.nanos = nanos;
-        this.posts = new LoopPosts(thread);
+        this.posts = new LoopPosts();
         this.pulls = new OpenPulls(links, settings, nanos, metrics);
-        this.table = new TopicTable(links, posts, pulls, settings, allocator, metrics, nanos);
+        this.table = new TopicTable(links, this::later, posts, pulls, settings, allocator, metrics, nanos);
         this.pages = new PagePulls(table, pulls, settings, allocator, metrics);
         this.roster = new Roster(links, settings, nanos);
         this.entries = new Entries(links, roster, settings, nanos);
@@ -170,6 +171,10 @@ final class Exchange implements PusherListener {
         } catch (RejectedExecutionException e) {
             log.debug("the hub has ended", e);
         }
+    }
+
+    private void later(long wait, Runnable task) {
+        thread.schedule(() -> turn(task), wait, TimeUnit.NANOSECONDS);
     }
 
     private void turn(Runnable task) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicTable {
 
     private final PusherLinks links;
+    private final Turns turns;
     private final LoopPosts posts;
     private final OpenPulls pulls;
     private final HubSettings settings;
@@ -46,8 +47,15 @@ final class TopicTable {
     private List<String> up = List.of();
     private long pulledAt;
 
+    /** Runs something on the hub's thread after a while, as a turn of its own. */
+    @FunctionalInterface
+    interface Turns {
+        void later(long nanos, Runnable task);
+    }
+
     TopicTable(
             PusherLinks links,
+            Turns turns,
             LoopPosts posts,
             OpenPulls pulls,
             HubSettings settings,
@@ -55,6 +63,7 @@ final class TopicTable {
             HubMetrics metrics,
             LongSupplier nanos) {
         this.links = links;
+        this.turns = turns;
         this.posts = posts;
         this.pulls = pulls;
         this.settings = settings;
@@ -327,7 +336,7 @@ final class TopicTable {
     private void schedulePull() {
         long wait = pulledAt + settings.pullWait().toNanos() - nanos.getAsLong();
         if (pullDue.size() == 1 && wait > 0) {
-            posts.later(wait, this::pullNow);
+            turns.later(wait, this::pullNow);
         }
     }
 
