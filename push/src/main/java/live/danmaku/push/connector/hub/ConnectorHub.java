@@ -43,7 +43,7 @@ public final class ConnectorHub implements Hub, AutoCloseable {
      */
     public ConnectorHub(
             EventLoop thread, PusherLinks links, HubSettings settings, int capacity, MeterRegistry registry) {
-        this(thread, links, settings, capacity, registry, System::nanoTime);
+        this(thread, links, settings, capacity, registry, ByteBufAllocator.DEFAULT, System::nanoTime);
     }
 
     ConnectorHub(
@@ -52,12 +52,13 @@ public final class ConnectorHub implements Hub, AutoCloseable {
             HubSettings settings,
             int capacity,
             MeterRegistry registry,
+            ByteBufAllocator allocator,
             LongSupplier nanos) {
         this.thread = thread;
         this.settings = settings;
         this.metrics = new HubMetrics(registry);
         this.nanos = nanos;
-        this.exchange = new Exchange(thread, links, settings, capacity, ByteBufAllocator.DEFAULT, metrics, nanos);
+        this.exchange = new Exchange(thread, links, settings, capacity, allocator, metrics, nanos);
         this.ticking = thread.scheduleAtFixedRate(exchange::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 

@@ -286,7 +286,9 @@ final class LoopHub {
     }
 
     private void forget(Member member) {
-        members.remove(member.session());
+        if (members.remove(member.session()) == null) {
+            return;
+        }
         metrics.sessions(-1);
         member.leave();
         Entry entry = member.entry();

@@ -52,6 +52,10 @@ final class FakeLog {
         messages.clear();
     }
 
+    boolean wasLost() {
+        return epochs > 1;
+    }
+
     void trim() {
         floor = clock;
         messages.clear();

@@ -30,6 +30,8 @@ final class FakeSession implements Session {
     private final Hub hub;
     private final Map<String, Cursor> places = new HashMap<>();
     private final Map<String, List<String>> seen = new HashMap<>();
+    private final Map<String, Integer> leftOutOf = new HashMap<>();
+    final Map<String, Cursor> begin = new HashMap<>();
     final List<String> broken = new ArrayList<>();
     final List<String> notices = new ArrayList<>();
     int leftOut;
@@ -55,7 +57,10 @@ final class FakeSession implements Session {
 
     void admitted(Admission answer) {
         admission = answer;
-        answer.cursors().forEach((topic, cursor) -> places.put(topic.name(), cursor));
+        answer.cursors().forEach((topic, cursor) -> {
+            places.put(topic.name(), cursor);
+            begin.put(topic.name(), cursor);
+        });
     }
 
     /** What it was given of a topic, in order. */
@@ -83,7 +88,7 @@ final class FakeSession implements Session {
         packets.release();
         String[] parts = text.split("\\|");
         follow(parts[0], parts[1], parts[2], text);
-        leftOut += Integer.parseInt(parts[3]);
+        leftOut(parts[0], Integer.parseInt(parts[3]));
         gaps += parts[5].equals("gap") ? 1 : 0;
         List<String> ids = seen.computeIfAbsent(parts[0], any -> new ArrayList<>());
         for (String message : parts[4].split(",")) {
@@ -97,6 +102,16 @@ final class FakeSession implements Session {
         if (!reads) {
             pending += frame.size();
         }
+    }
+
+    private void leftOut(String topic, int messages) {
+        leftOut += messages;
+        leftOutOf.merge(topic, messages, Integer::sum);
+    }
+
+    /** How many messages of a topic it was told that it did not get. */
+    int leftOut(String topic) {
+        return leftOutOf.getOrDefault(topic, 0);
     }
 
     private void follow(String topic, String from, String to, String what) {
@@ -122,7 +137,7 @@ final class FakeSession implements Session {
         String notice = "%s %s-%s %d%s".formatted(topic, from, to, messages, gap ? " gap" : "");
         notices.add(notice);
         follow(topic.name(), from.toString(), to.toString(), notice);
-        leftOut += messages;
+        leftOut(topic.name(), messages);
         gaps += gap ? 1 : 0;
     }
 

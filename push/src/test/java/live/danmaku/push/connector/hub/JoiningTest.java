@@ -28,6 +28,7 @@ class JoiningTest {
     @AfterEach
     void everyChainHolds() {
         world.assertUnbroken();
+        world.assertNothingIsHeld();
     }
 
     @Test

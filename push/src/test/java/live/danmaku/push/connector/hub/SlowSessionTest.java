@@ -28,6 +28,7 @@ class SlowSessionTest {
     @AfterEach
     void everyChainHolds() {
         world.assertUnbroken();
+        world.assertNothingIsHeld();
     }
 
     @Test

@@ -3,6 +3,7 @@ package live.danmaku.push.connector.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.timeline.Cursor;
+import live.danmaku.push.connector.session.CloseReason;
 import live.danmaku.push.link.Encoding;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -23,6 +25,7 @@ final class World {
     static final String ROOM = "room:r1";
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     final FakePushers pushers = new FakePushers();
     final EmbeddedChannel hubThread = frozen();
     final List<EmbeddedChannel> loops = List.of(frozen(), frozen());
@@ -31,7 +34,8 @@ final class World {
     private long now = 1_000_000_000_000L;
 
     World(String... settings) {
-        this.hub = new ConnectorHub(hubThread.eventLoop(), pushers, settings(settings), 1000, registry, () -> now);
+        this.hub = new ConnectorHub(
+                hubThread.eventLoop(), pushers, settings(settings), 1000, registry, allocator, () -> now);
         pushers.listener(hub.listener());
     }
 
@@ -139,6 +143,14 @@ final class World {
 
     double count(String meter) {
         return registry.get(meter).functionCounter().count();
+    }
+
+    /** When all sessions have gone, every frame has been given back. */
+    void assertNothingIsHeld() {
+        sessions.forEach(session -> session.close(CloseReason.of(CloseReason.GOING_AWAY, "bye")));
+        settle();
+        assertThat(hub.sessions()).isZero();
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
     }
 
     /** Every client's chain held. */
