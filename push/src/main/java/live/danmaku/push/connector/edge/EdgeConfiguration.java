@@ -2,6 +2,7 @@ package live.danmaku.push.connector.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.function.Function;
 import live.danmaku.push.connector.edge.connection.ConnectionMetrics;
 import live.danmaku.push.connector.edge.connection.Edge;
 import live.danmaku.push.connector.edge.connection.Gate;
@@ -13,6 +14,7 @@ import live.danmaku.push.connector.edge.websocket.HandshakeRules;
 import live.danmaku.push.connector.edge.websocket.MessageLimits;
 import live.danmaku.push.connector.edge.websocket.Origins;
 import live.danmaku.push.connector.session.Hub;
+import live.danmaku.web.ticket.TicketCheck;
 import live.danmaku.web.ticket.TicketVerifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -32,12 +34,18 @@ public class EdgeConfiguration {
             JsonMapper json,
             Clock clock,
             MeterRegistry registry) {
+        return edgeServer(settings, hub, tickets::verify, json, clock, registry);
+    }
+
+    EdgeServer edgeServer(
+            EdgeSettings settings,
+            Hub hub,
+            Function<String, TicketCheck> tickets,
+            JsonMapper json,
+            Clock clock,
+            MeterRegistry registry) {
         Gate gate = new Gate(
-                hub,
-                tickets::verify,
-                new ConnectionCounts(settings.userConnections()),
-                settings.foreignDialects(),
-                clock);
+                hub, tickets, new ConnectionCounts(settings.userConnections()), settings.foreignDialects(), clock);
         Arrivals arrivals = new Arrivals(
                 settings.mostConnections(),
                 new AddressLimits(

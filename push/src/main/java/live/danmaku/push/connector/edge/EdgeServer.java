@@ -11,7 +11,8 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
@@ -134,7 +135,11 @@ public final class EdgeServer implements AutoCloseable {
                 .setMaxInitialLineLength(MOST_REQUEST_LINE)
                 .setMaxHeaderSize(MOST_REQUEST_HEADERS);
         channel.pipeline()
-                .addLast(new HttpServerCodec(limits), new Handshake(handshakes, address, connection), connection);
+                .addLast(
+                        new HttpRequestDecoder(limits),
+                        new HttpResponseEncoder(),
+                        new Handshake(handshakes, address, connection),
+                        connection);
     }
 
     private void openTcp(Channel channel, InetAddress address) {

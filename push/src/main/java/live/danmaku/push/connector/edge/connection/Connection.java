@@ -438,8 +438,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
         if (state == State.OPENING) {
             context().close();
         } else if (state == State.NEW || state == State.ENTERING || state == State.IN) {
-            dialect().farewell(this, reason);
             end(String.valueOf(reason.code()));
+            dialect().farewell(this, reason);
             transport.end(context(), reason);
         }
     }

@@ -10,8 +10,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -23,7 +24,7 @@ import live.danmaku.push.connector.edge.connection.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the one HTTP request of a connection. A good one opens the WebSocket: this handler and the HTTP codec before it
+ * Answers the one HTTP request of a connection. A good one opens the WebSocket: this handler and those of HTTP before it
  * make way for a {@link MessageDecoder}. Any other ends the connection.
  */
 public final class Handshake extends ChannelInboundHandlerAdapter {
@@ -49,7 +50,9 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
                 request = first;
             }
             @Nullable HttpRequest asked = request;
-            if (message instanceof LastHttpContent && asked != null) {
+            // One that cannot be read has no end.
+            boolean whole = message instanceof LastHttpContent;
+            if (asked != null && (whole || asked.decoderResult().isFailure())) {
                 request = null;
                 answer(ctx, asked);
             }
@@ -74,12 +77,13 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
             return;
         }
         ctx.writeAndFlush(response, ctx.voidPromise());
+        ctx.pipeline().remove(HttpResponseEncoder.class);
         ctx.pipeline()
                 .addBefore(ctx.name(), null, new MessageDecoder(rules.decoderConfig(), rules.limits(), connection));
         ctx.pipeline().remove(this);
         connection.opened(upgrade.isJson() ? rules.json() : rules.binary());
         // Last, as it hands on what came after the request.
-        ctx.pipeline().remove(HttpServerCodec.class);
+        ctx.pipeline().remove(HttpRequestDecoder.class);
     }
 
     private @Nullable HttpResponseStatus refusal(HttpRequest asked) {

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.push.connector.edge.dialect;
+
+import org.jspecify.annotations.NullMarked;

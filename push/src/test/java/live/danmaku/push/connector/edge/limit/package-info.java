@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.push.connector.edge.limit;
+
+import org.jspecify.annotations.NullMarked;

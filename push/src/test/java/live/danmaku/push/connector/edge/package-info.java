@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.push.connector.edge;
+
+import org.jspecify.annotations.NullMarked;
