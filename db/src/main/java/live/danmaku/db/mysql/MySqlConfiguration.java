@@ -42,6 +42,11 @@ public class MySqlConfiguration {
     }
 
     @Bean
+    MySqlArchive archive(MySqlLink mysql) {
+        return new MySqlArchive(mysql);
+    }
+
+    @Bean
     PatientDecisions decisions(MySqlLink mysql, MeterRegistry registry) {
         return new PatientDecisions(new MySqlDecisions(mysql), Duration.ofSeconds(1), registry);
     }

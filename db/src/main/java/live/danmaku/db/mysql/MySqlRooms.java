@@ -27,8 +27,8 @@ public final class MySqlRooms implements RoomStore {
         return mysql.call(jdbc -> {
             try {
                 jdbc.sql("""
-                        INSERT INTO rooms (room, title, area, host_uid, host_name, state, started_at)
-                        VALUES (:room, :title, :area, :hostUid, :hostName, :state, :startedAt)""")
+                        INSERT INTO rooms (room, title, area, host_uid, host_name, state, started_at, ended_at)
+                        VALUES (:room, :title, :area, :hostUid, :hostName, :state, :startedAt, :endedAt)""")
                         .param("room", room.id().value())
                         .param("title", room.title())
                         .param("area", room.area())
@@ -36,6 +36,7 @@ public final class MySqlRooms implements RoomStore {
                         .param("hostName", room.host().name())
                         .param("state", room.state().wireName())
                         .param("startedAt", room.startedAt())
+                        .param("endedAt", room.endedAt())
                         .update();
                 return true;
             } catch (DuplicateKeyException e) {

@@ -96,6 +96,11 @@ public class RedisConfiguration {
     }
 
     @Bean
+    RedisArchiveLeases archiveLeases(RedisLink redis) {
+        return new RedisArchiveLeases(redis);
+    }
+
+    @Bean
     RedisLosses losses(RedisLink redis) {
         return new RedisLosses(redis);
     }

@@ -18,7 +18,7 @@ final class TopicKeys {
         this.tag = "{" + topic.name() + "}:";
     }
 
-    /** Hash: {@code epoch, start, clock, closed, done:<partition>:<type>[:<sequence>], floor:<type>, merged:<type>}. */
+    /** Hash: {@code epoch, start, clock, closed, done:<partition>:<type>[:<sequence>], floor:<type>, archived, merged:<type>}. */
     byte[] meta() {
         return key("meta");
     }
@@ -86,6 +86,11 @@ final class TopicKeys {
     /** Hash: {@code <uid> <device>} → {@code <epoch>-<place>} that was acknowledged. */
     byte[] acknowledged() {
         return key("acks");
+    }
+
+    /** String: which process archives the room. */
+    byte[] archiver() {
+        return key("archiver");
     }
 
     /** String: when the user last commented in slow mode, and by which message. */

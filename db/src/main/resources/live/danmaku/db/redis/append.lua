@@ -1,7 +1,7 @@
 -- Appends a batch to a topic's timeline: dedupes by id, gives places, inserts, trims and tells the hint, in one step.
 -- Giving a place and inserting are one script on purpose: a reader's cursor must never pass a message on its way.
 --
--- KEYS 1 hash         meta: epoch, start, clock, closed, done:<sequence>, floor:<type>
+-- KEYS 1 hash         meta: epoch, start, clock, closed, done:<sequence>, floor:<type>, archived
 --      2 set          ids of the batch's dedupe bucket
 --      3, 4 set       ids of the two buckets before
 --      5 channel      hints (sharded pub/sub)
@@ -41,7 +41,7 @@ local first = 11 + lists
 local count = (#ARGV - first + 1) / 5
 local done_field = 'done:' .. ARGV[3]
 
-local meta = redis.call('HMGET', KEYS[1], 'epoch', 'start', 'clock', 'closed', done_field)
+local meta = redis.call('HMGET', KEYS[1], 'epoch', 'start', 'clock', 'closed', done_field, 'archived')
 local closed = meta[4]
 local done = tonumber(meta[5] or '-1')
 if done < tonumber(ARGV[4]) then
@@ -129,8 +129,11 @@ end
 redis.call('HSET', KEYS[1], 'epoch', epoch, 'start', string.format('%.0f', start),
   'clock', string.format('%.0f', clock), done_field, string.format('%.0f', done))
 
--- Whole chunks only, so that most appends trim nothing.
+-- Whole chunks only, so that most appends trim nothing. A room's messages stay until they are archived.
 local keep, oldest_kept = tonumber(ARGV[6]), (since_start - tonumber(ARGV[7])) * PLACES_PER_MS
+if string.sub(KEYS[1], 1, 6) == '{room:' then
+  oldest_kept = math.min(oldest_kept, tonumber(meta[6] or '0'))
+end
 for list = 1, lists do
   local key, type_name = KEYS[6 + list], ARGV[10 + list]
   if type_name == '' then

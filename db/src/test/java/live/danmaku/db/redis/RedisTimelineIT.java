@@ -17,6 +17,7 @@ import live.danmaku.model.timeline.MessageFinder;
 import live.danmaku.model.timeline.TimelineContract;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.model.timeline.TimelineReader;
+import live.danmaku.model.timeline.TimelineRelease;
 import live.danmaku.model.timeline.TimelineWriter;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,11 @@ class RedisTimelineIT extends TimelineContract {
     @Override
     protected HintSource hints() {
         return HINTS;
+    }
+
+    @Override
+    protected TimelineRelease release() {
+        return new RedisTimeline(SharedRedis.LINK, TimelineLimits.DEFAULT);
     }
 
     @Override

@@ -7,11 +7,13 @@ import java.util.concurrent.CompletionStage;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
+import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.HintSource;
 import live.danmaku.model.timeline.MessageFinder;
 import live.danmaku.model.timeline.TimelineContract;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.model.timeline.TimelineReader;
+import live.danmaku.model.timeline.TimelineRelease;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.testkit.ReplicatedRedis;
 import org.junit.jupiter.api.AfterAll;
@@ -62,12 +64,17 @@ class ReplicaTimelineIT extends TimelineContract {
     }
 
     @Override
+    protected TimelineRelease release() {
+        return new AwaitedByReplica(writing.timeline);
+    }
+
+    @Override
     protected void lose(Topic topic) {
         writing.lose(topic);
         writing.awaitReplicas(1);
     }
 
-    private record AwaitedByReplica(TimelineWriter master) implements TimelineWriter {
+    private record AwaitedByReplica(RedisTimeline master) implements TimelineWriter, TimelineRelease {
 
         @Override
         public CompletionStage<AppendResult> append(AppendBatch batch) {
@@ -77,6 +84,16 @@ class ReplicaTimelineIT extends TimelineContract {
         @Override
         public CompletionStage<Boolean> close(Topic topic) {
             return master.close(topic).thenCompose(AwaitedByReplica::replicated);
+        }
+
+        @Override
+        public CompletionStage<Void> archived(Topic topic, Cursor upTo) {
+            return master.archived(topic, upTo).thenCompose(AwaitedByReplica::replicated);
+        }
+
+        @Override
+        public CompletionStage<Void> forget(Topic topic, Duration remember) {
+            return master.forget(topic, remember).thenCompose(AwaitedByReplica::replicated);
         }
 
         private static <T> CompletionStage<T> replicated(T result) {

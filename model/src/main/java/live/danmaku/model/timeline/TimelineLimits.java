@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How much of a timeline is kept live. A message may only be trimmed when it is neither among the newest {@code
- * keepMessages} of its type nor younger than {@code keepFor}.
+ * keepMessages} of its type nor younger than {@code keepFor}, and a room's message not before it is archived, see {@link TimelineRelease}.
  *
  * @param keepMessages how many messages of each type stay at least
  * @param keepFor how long a message stays at least

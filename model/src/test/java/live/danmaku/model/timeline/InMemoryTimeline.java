@@ -2,6 +2,7 @@ package live.danmaku.model.timeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +25,8 @@ import live.danmaku.model.timeline.AppendResult.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** A timeline for unit tests that need no Redis; it passes {@link TimelineContract}. Thread-safe by one lock. */
-public final class InMemoryTimeline implements TimelineWriter, TimelineReader, MessageFinder, HintSource {
+public final class InMemoryTimeline
+        implements TimelineWriter, TimelineReader, MessageFinder, HintSource, TimelineRelease {
 
     private static final long FENCE_REACH_MS = 600_000;
     private static final long EXPIRY_GRACE_MS = 60_000;
@@ -60,7 +62,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
             done = Math.max(done, entry.offset());
         }
         log.done.put(sequence, done);
-        log.trim(limits, clock.getAsLong());
+        log.trim(limits, clock.getAsLong(), batch.topic().asRoom().isPresent());
         if (log.clock > previous) {
             Hint hint = new Hint(batch.topic(), log.epoch, previous, log.clock);
             listeners.getOrDefault(batch.topic(), List.of()).forEach(listener -> listener.accept(hint));
@@ -108,6 +110,27 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
             log.closed = true;
         }
         return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> archived(Topic topic, Cursor upTo) {
+        Log log = logs.get(topic);
+        if (log != null && log.epoch.equals(upTo.epoch())) {
+            log.archived = Math.max(log.archived, upTo.place());
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> forget(Topic topic, Duration remember) {
+        Log log = logs.get(topic);
+        if (log != null && log.closed) {
+            log.messages.clear();
+            for (MessageType type : MessageType.values()) {
+                log.floors.put(type, log.clock);
+            }
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -200,6 +223,7 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
         final Map<String, Long> done = new HashMap<>();
         final Map<MessageType, Long> floors = new HashMap<>();
         long clock;
+        long archived;
         boolean closed;
 
         Log(long streamStart) {
@@ -220,8 +244,9 @@ public final class InMemoryTimeline implements TimelineWriter, TimelineReader, M
             messages.values().removeIf(kept -> kept.onlyFor() == null && kept.has(id));
         }
 
-        void trim(TimelineLimits limits, long now) {
-            long youngest = (now - limits.keepFor().toMillis() - streamStart) * Cursor.PLACES_PER_MS;
+        void trim(TimelineLimits limits, long now, boolean waits) {
+            long old = (now - limits.keepFor().toMillis() - streamStart) * Cursor.PLACES_PER_MS;
+            long youngest = waits ? Math.min(old, archived) : old;
             trimOwnMessages();
             messages.values().removeIf(kept -> kept.expiresAt() > 0 && kept.expiresAt() <= now - EXPIRY_GRACE_MS);
             for (MessageType type : MessageType.values()) {

@@ -34,6 +34,11 @@ class InMemoryTimelineTest extends TimelineContract {
     }
 
     @Override
+    protected TimelineRelease release() {
+        return timeline;
+    }
+
+    @Override
     protected void lose(Topic topic) {
         timeline.lose(topic);
     }

@@ -47,6 +47,8 @@ public abstract class TimelineContract {
 
     protected abstract HintSource hints();
 
+    protected abstract TimelineRelease release();
+
     /** Loses a topic's log without a trace. */
     protected abstract void lose(Topic topic);
 
@@ -323,6 +325,48 @@ public abstract class TimelineContract {
     }
 
     @Test
+    void append_messagesNotArchivedYet_areNotTrimmedHoweverOldAndMany() {
+        TimelineWriter writer = writer(new TimelineLimits(10, Duration.ZERO, Duration.ofMinutes(30)));
+        fill(writer, NOW - MINUTE, 1, 200, true);
+        fill(writer, NOW - MINUTE, 201, 500, false);
+
+        List<String> kept = ids(read(new ReadFrom.Start(), ALL, 500).messages());
+        assertThat(kept).contains("m201", "m500");
+
+        get(release().archived(topic, new Cursor(Epoch.random(), Long.MAX_VALUE >> 10)));
+        fill(writer, NOW - MINUTE, 501, 501, false);
+        assertThat(ids(read(new ReadFrom.Start(), ALL, 500).messages())).contains("m201");
+    }
+
+    @Test
+    void append_otherTopicsThanRooms_areTrimmedWithoutAnArchive() {
+        TimelineWriter writer = writer(new TimelineLimits(10, Duration.ZERO, Duration.ofMinutes(30)));
+        Topic user = Topic.user(new UserId("u" + UUID.randomUUID()));
+        for (int n = 1; n <= 400; n++) {
+            get(writer.append(new AppendBatch(user, NOW - MINUTE, 0, -1, 0, NOW, List.of(comment(n, "m" + n)))));
+        }
+
+        assertThat(((Page) get(reader().read(new ReadRequest(user, new ReadFrom.Start(), ALL, 500)))).messages())
+                .hasSizeBetween(10, 200);
+    }
+
+    @Test
+    void forget_closedTimeline_isEmptyAndTellsGapToWhoHasNotReadItAll() {
+        append(batch(topic, NOW, comments(1, 5)));
+        Page half = read(new ReadFrom.Start(), ALL, 2);
+        Cursor end = read(new ReadFrom.Newest(), ALL, 10).cursor();
+        get(release().forget(topic, Duration.ofHours(1)));
+        assertThat(read(new ReadFrom.Start(), ALL, 10).messages()).hasSize(5);
+
+        get(writer(TimelineLimits.DEFAULT).close(topic));
+        get(release().forget(topic, Duration.ofHours(1)));
+
+        assertThat(read(new ReadFrom.After(half.cursor()), ALL, 10)).isEqualTo(new Page(List.of(), end, true, false));
+        assertThat(read(new ReadFrom.After(end), ALL, 10)).isEqualTo(new Page(List.of(), end, false, false));
+        assertThat(append(batch(topic, NOW, comment(9, "late"))).outcomes()).containsExactly(Outcome.CLOSED);
+    }
+
+    @Test
     void append_youngMessages_areNotTrimmedHoweverMany() {
         TimelineWriter writer = writer(new TimelineLimits(10, Duration.ofMinutes(30), Duration.ofMinutes(30)));
         fill(writer, NOW - MINUTE, 1, 400);
@@ -504,9 +548,17 @@ public abstract class TimelineContract {
     }
 
     private void fill(TimelineWriter writer, long streamStart, int first, int last) {
+        fill(writer, streamStart, first, last, true);
+    }
+
+    private void fill(TimelineWriter writer, long streamStart, int first, int last, boolean archives) {
         for (int n = first; n <= last; n += AppendBatch.MAX_ENTRIES) {
             int end = Math.min(last, n + AppendBatch.MAX_ENTRIES - 1);
-            get(writer.append(new AppendBatch(topic, streamStart, 0, -1, 0, NOW, List.of(comments(n, end)))));
+            Appended appended = (Appended)
+                    get(writer.append(new AppendBatch(topic, streamStart, 0, -1, 0, NOW, List.of(comments(n, end)))));
+            if (archives) {
+                get(release().archived(topic, new Cursor(appended.epoch(), appended.clock())));
+            }
         }
     }
 

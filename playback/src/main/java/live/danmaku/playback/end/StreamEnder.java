@@ -3,12 +3,14 @@ package live.danmaku.playback.end;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
 import live.danmaku.model.room.Room;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends streams: waits until front ends accept nothing more for the room, then until processors have appended all that was
- * accepted, and the last of what they merge, then closes the timeline and moves the room from {@code archiving} to {@code ended}. Nothing that was answered
+ * accepted, and the last of what they merge, then closes the timeline and tells whoever archives it. Nothing that was answered
  * 202 before the end is left out. Several of these may run; the steps may be repeated.
  */
 public final class StreamEnder implements AutoCloseable {
@@ -33,21 +35,26 @@ public final class StreamEnder implements AutoCloseable {
     private final ProcessorProgress processors;
     private final EndSettings settings;
     private final Clock clock;
+    private final Consumer<RoomId> closed;
+    private final Set<RoomId> told = ConcurrentHashMap.newKeySet();
     private final Map<RoomId, Map<Integer, Long>> lastAccepted = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "stream-ender"));
 
+    /** @param closed is told of each timeline that was closed, once by this process, until its room is {@code ended} */
     public StreamEnder(
             RoomStore rooms,
             TimelineWriter timelines,
             ProcessorProgress processors,
             EndSettings settings,
-            Clock clock) {
+            Clock clock,
+            Consumer<RoomId> closed) {
         this.rooms = rooms;
         this.timelines = timelines;
         this.processors = processors;
         this.settings = settings;
         this.clock = clock;
+        this.closed = closed;
         long period = settings.period().toMillis();
         thread.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
     }
@@ -58,8 +65,10 @@ public final class StreamEnder implements AutoCloseable {
             List<Room> ending = rooms.list(RoomState.ARCHIVING, MOST_ROOMS)
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
+            told.retainAll(ending.stream().map(Room::id).toList());
+            lastAccepted.keySet().retainAll(ending.stream().map(Room::id).toList());
             for (Room room : ending) {
-                if (room.endedAt() != null && room.endedAt() <= graceIsOver) {
+                if (!told.contains(room.id()) && room.endedAt() != null && room.endedAt() <= graceIsOver) {
                     end(room).toCompletableFuture().get(10, TimeUnit.SECONDS);
                 }
             }
@@ -81,15 +90,12 @@ public final class StreamEnder implements AutoCloseable {
     }
 
     private CompletionStage<Void> close(Room room) {
-        return timelines.close(Topic.room(room.id())).thenCompose(closed -> closed ? ended(room) : done());
-    }
-
-    private CompletionStage<Void> ended(Room room) {
-        return rooms.advance(room.id(), RoomState.ARCHIVING, RoomState.ENDED, clock.millis())
-                .thenAccept(moved -> {
-                    lastAccepted.remove(room.id());
-                    log.info("room {} has ended", room.id());
-                });
+        return timelines.close(Topic.room(room.id())).thenAccept(isClosed -> {
+            if (isClosed && told.add(room.id())) {
+                lastAccepted.remove(room.id());
+                closed.accept(room.id());
+            }
+        });
     }
 
     private static CompletionStage<Void> done() {

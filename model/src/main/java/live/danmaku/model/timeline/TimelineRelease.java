@@ -1,0 +1,21 @@
+package live.danmaku.model.timeline;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import live.danmaku.model.Topic;
+
+/**
+ * How a timeline learns that its messages are kept elsewhere. A room's messages are trimmed no further than that; timelines
+ * of other topics are archived by nobody and do not wait. Never blocks; stages fail when the store cannot be reached.
+ */
+public interface TimelineRelease {
+
+    /** Lets messages up to a place be trimmed. A cursor of another epoch, or behind an earlier one, changes nothing. */
+    CompletionStage<Void> archived(Topic topic, Cursor upTo);
+
+    /**
+     * Forgets all messages of a timeline that is closed and archived. Cursors of before are told {@code gap} for as long as
+     * {@code remember}; then the timeline has never been.
+     */
+    CompletionStage<Void> forget(Topic topic, Duration remember);
+}

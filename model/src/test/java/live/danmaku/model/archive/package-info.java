@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.model.archive;
+
+import org.jspecify.annotations.NullMarked;

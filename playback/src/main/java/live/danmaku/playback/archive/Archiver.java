@@ -1,0 +1,198 @@
+package live.danmaku.playback.archive;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import live.danmaku.model.RoomId;
+import live.danmaku.model.archive.ArchiveLeases;
+import live.danmaku.model.archive.ArchiveWriter;
+import live.danmaku.model.room.Room;
+import live.danmaku.model.room.RoomState;
+import live.danmaku.model.room.RoomStore;
+import live.danmaku.model.timeline.MessageFinder;
+import live.danmaku.model.timeline.TimelineReader;
+import live.danmaku.model.timeline.TimelineRelease;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Archives live streams while they run and finishes them when they have ended. Each room is worked by the process that holds
+ * its lease, some rooms at a time. While a store is away it tries again, less and less often; nothing piles up here, because all state is in the
+ * stores. Its state is of one thread of its own, to which every answer comes back.
+ */
+public final class Archiver implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Archiver.class);
+    private static final int MOST_ROOMS = 10_000;
+    private static final long LONGEST_PAUSE_MS = 5_000;
+
+    private final RoomStore rooms;
+    private final TimelineReader timelines;
+    private final MessageFinder messages;
+    private final TimelineRelease release;
+    private final ArchiveWriter archive;
+    private final ArchiveLeases leases;
+    private final ArchiveSettings settings;
+    private final Clock clock;
+    private final ArchiveMetrics metrics;
+    private final LiveExpiry expiry;
+    private final String owner = UUID.randomUUID().toString();
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1, task -> new Thread(task, "archiver"), new ThreadPoolExecutor.DiscardPolicy());
+
+    private final Map<RoomId, ArchivedRoom> known = new HashMap<>();
+    private final Set<RoomId> waiting = new LinkedHashSet<>();
+    private final Set<RoomId> working = new HashSet<>();
+    private final Set<RoomId> closed = new HashSet<>();
+    private boolean looking;
+    private long pauseMs;
+    private long pausedUntil = System.nanoTime();
+
+    public Archiver(
+            RoomStore rooms,
+            TimelineReader timelines,
+            MessageFinder messages,
+            TimelineRelease release,
+            ArchiveWriter archive,
+            ArchiveLeases leases,
+            ArchiveSettings settings,
+            Clock clock,
+            MeterRegistry registry) {
+        this.rooms = rooms;
+        this.timelines = timelines;
+        this.messages = messages;
+        this.release = release;
+        this.archive = archive;
+        this.leases = leases;
+        this.settings = settings;
+        this.clock = clock;
+        this.metrics = new ArchiveMetrics(registry);
+        this.expiry = new LiveExpiry(archive, release, clock, settings.remember());
+        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Begins to look for rooms. */
+    public void start() {
+        long period = settings.period().toMillis();
+        thread.scheduleWithFixedDelay(this::look, 0, period, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Tells that a room's log is closed: nothing can be added any more. When all of it is archived and proven the room becomes
+     * {@code ended}. May be told again. Thread-safe.
+     */
+    public void closed(RoomId room) {
+        thread.execute(() -> {
+            if (closed.add(room)) {
+                ArchivedRoom work = known.get(room);
+                if (work != null) {
+                    work.closed();
+                }
+                waiting.add(room);
+                work();
+            }
+        });
+    }
+
+    private void look() {
+        if (looking || isPaused()) {
+            return;
+        }
+        looking = true;
+        CompletionStage<List<Room>> live = rooms.list(RoomState.LIVE, MOST_ROOMS);
+        CompletionStage<List<Room>> archiving = rooms.list(RoomState.ARCHIVING, MOST_ROOMS);
+        live.thenCombine(archiving, Found::new)
+                .thenCompose(found -> expiry.look().thenApply(done -> found))
+                .whenCompleteAsync(this::looked, thread);
+    }
+
+    private record Found(List<Room> live, List<Room> archiving) {}
+
+    private void looked(Found found, Throwable failure) {
+        looking = false;
+        if (failure != null) {
+            failed(failure);
+            return;
+        }
+        Set<RoomId> all = new HashSet<>();
+        found.archiving().forEach(room -> all.add(room.id()));
+        found.live().forEach(room -> all.add(room.id()));
+        waiting.addAll(all);
+        waiting.retainAll(all);
+        closed.retainAll(all);
+        known.keySet().removeIf(room -> !all.contains(room) && !working.contains(room));
+        work();
+    }
+
+    private void work() {
+        while (working.size() < settings.atOnce() && !waiting.isEmpty() && !isPaused()) {
+            RoomId room = waiting.iterator().next();
+            waiting.remove(room);
+            if (working.add(room)) {
+                ArchivedRoom work = known.computeIfAbsent(room, this::begin);
+                leases.hold(room, owner, settings.lease())
+                        .thenCompose(
+                                held -> held ? work.turn() : CompletableFuture.completedFuture(ArchivedRoom.Turn.LATER))
+                        .whenCompleteAsync((turn, failure) -> worked(room, turn, failure), thread);
+            }
+        }
+    }
+
+    private ArchivedRoom begin(RoomId room) {
+        RoomLog roomLog = new RoomLog(timelines, room);
+        LogFollower follower = new LogFollower(room, roomLog, archive, release, new Deletions(messages), metrics);
+        Proof proof = new Proof(room, roomLog, archive);
+        ArchivedRoom work = new ArchivedRoom(
+                follower, new StreamFinish(room, follower, proof, archive, rooms, metrics, clock, settings.keepLive()));
+        if (closed.contains(room)) {
+            work.closed();
+        }
+        return work;
+    }
+
+    private void worked(RoomId room, ArchivedRoom.Turn turn, Throwable failure) {
+        working.remove(room);
+        if (failure != null) {
+            failed(failure);
+        } else {
+            pauseMs = 0;
+            if (turn == ArchivedRoom.Turn.AGAIN) {
+                waiting.add(room);
+            } else if (turn == ArchivedRoom.Turn.DONE) {
+                known.remove(room);
+            }
+        }
+        work();
+    }
+
+    private boolean isPaused() {
+        return System.nanoTime() - pausedUntil < 0;
+    }
+
+    private void failed(Throwable failure) {
+        metrics.failures.increment();
+        if (pauseMs == 0) {
+            log.warn(
+                    "archiving waits for its stores: {}",
+                    failure.toString().lines().findFirst().orElse(""));
+        }
+        pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(500, 2 * pauseMs));
+        pausedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.playback.archive;
+
+import org.jspecify.annotations.NullMarked;
