@@ -5,17 +5,33 @@ import java.time.Clock;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaConfiguration;
 import live.danmaku.db.mysql.MySqlConfiguration;
+import live.danmaku.db.mysql.MySqlReplays;
+import live.danmaku.db.mysql.MySqlSettings;
 import live.danmaku.db.redis.RedisConfiguration;
+import live.danmaku.db.redis.RedisSettings;
+import live.danmaku.db.redis.RedisSlices;
 import live.danmaku.db.redis.RedisTimeline;
 import live.danmaku.model.archive.ArchiveLeases;
+import live.danmaku.model.archive.ArchiveReader;
 import live.danmaku.model.archive.ArchiveWriter;
+import live.danmaku.model.archive.SliceStore;
+import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.timeline.TimelineWriter;
+import live.danmaku.playback.answer.StreamAnswers;
 import live.danmaku.playback.archive.ArchiveSettings;
 import live.danmaku.playback.archive.Archiver;
 import live.danmaku.playback.end.EndSettings;
 import live.danmaku.playback.end.ProcessorProgress;
 import live.danmaku.playback.end.StreamEnder;
+import live.danmaku.playback.format.FormatController;
+import live.danmaku.playback.replay.ReplayController;
+import live.danmaku.playback.replay.ReplayDeletionController;
+import live.danmaku.playback.slice.FinishedStreams;
+import live.danmaku.playback.slice.ReplaySettings;
+import live.danmaku.playback.slice.StreamSlices;
+import live.danmaku.playback.transfer.TransferController;
+import live.danmaku.web.WebConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,8 +39,17 @@ import org.springframework.context.annotation.Import;
 
 /** The role {@code playback}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ArchiveSettings.class, EndSettings.class})
-@Import({KafkaConfiguration.class, MySqlConfiguration.class, RedisConfiguration.class})
+@EnableConfigurationProperties({ArchiveSettings.class, EndSettings.class, ReplaySettings.class})
+@Import({
+    KafkaConfiguration.class,
+    MySqlConfiguration.class,
+    RedisConfiguration.class,
+    WebConfiguration.class,
+    ReplayController.class,
+    ReplayDeletionController.class,
+    FormatController.class,
+    TransferController.class
+})
 public class PlaybackConfiguration {
 
     /** Reads the main Redis, not a replica: what is proven must be what nobody has lost. */
@@ -50,5 +75,32 @@ public class PlaybackConfiguration {
             Archiver archiver) {
         ProcessorProgress processors = new ProcessorProgress(kafka, settings.group());
         return new StreamEnder(rooms, timelines, processors, settings, clock, archiver::closed);
+    }
+
+    @Bean
+    MySqlReplays replays(MySqlSettings mysql, ReplaySettings settings) {
+        return new MySqlReplays(mysql, settings.connections());
+    }
+
+    @Bean
+    RedisSlices sharedSlices(RedisSettings live, ReplaySettings settings) {
+        String uri = settings.redisUri().isEmpty() ? live.uri() : settings.redisUri();
+        return new RedisSlices(uri, settings.redisTimeout(), settings.redisKeep());
+    }
+
+    @Bean
+    StreamSlices streamSlices(
+            ArchiveReader archive, SliceStore shared, ReplaySettings settings, MeterRegistry registry) {
+        return new StreamSlices(archive, shared, settings, registry);
+    }
+
+    @Bean
+    FinishedStreams finishedStreams(RoomStore rooms, ArchiveReader archive, SwitchWatch switches) {
+        return new FinishedStreams(rooms, archive, switches);
+    }
+
+    @Bean
+    StreamAnswers streamAnswers(FinishedStreams streams, ReplaySettings settings, MeterRegistry registry) {
+        return new StreamAnswers(streams, settings, registry);
     }
 }

@@ -60,7 +60,7 @@ final class LiveRoom {
         TimelineEntry notice =
                 entry("d-" + message, MessageType.SYSTEM, "{\"event\":\"deleted\",\"id\":\"" + message + "\"}");
         append(List.of(
-                new TimelineEntry(0, notice.id(), notice.type(), notice.payload(), null, new MessageId(message))));
+                new TimelineEntry(0, notice.id(), notice.type(), notice.payload(), null, new MessageId(message), 0)));
         return notice.id().value();
     }
 
