@@ -2,6 +2,7 @@ package live.danmaku.standalone.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
@@ -87,6 +88,28 @@ class TransportIT {
             }
             assertEverythingOnce(chatter.stop());
             guest.screenshot("transport");
+        }
+    }
+
+    @Test
+    void longConnection_isTheWayByDefault_survivesCutsAndChanges_nothingIsMissingAndNothingTwice() throws Exception {
+        assumeThat(calls.get("/v1/route").body())
+                .as("a server whose route leads to a connector")
+                .contains("\"push\"", "ws://");
+        assertIs("websocket");
+        try (Chatter chatter = Chatter.in(calls, room)) {
+            chatter.awaitMore(10);
+            guest.cut();
+            assertIs("retrying");
+            chatter.awaitMore(15);
+            assertIs("websocket");
+            for (String way : List.of("polling", "websocket", "polling", "auto")) {
+                guest.prefer(way);
+                assertIs(way.equals("auto") ? "websocket" : way);
+                chatter.awaitMore(10);
+            }
+            assertEverythingOnce(chatter.stop());
+            guest.screenshot("transport-websocket");
         }
     }
 
