@@ -52,7 +52,7 @@ export class WebSocketTransport {
       return;
     }
     this.#socket = socket;
-    socket.addEventListener('open', () => this.#say({ op: 'auth', ...this.#auth }));
+    socket.addEventListener('open', () => this.#done || this.#say({ op: 'auth', ...this.#auth }));
     socket.addEventListener('message', ({ data }) => this.#take(data));
     socket.addEventListener('close', ({ code, reason }) => this.#end(this.#said ?? closing({ code, reason })));
     this.#timer = this.#clock.setTimeout(
@@ -138,8 +138,19 @@ export class WebSocketTransport {
   }
 
   #shut(code) {
+    const socket = this.#socket;
+    if (socket?.readyState === 0 && code === OWN_CLOSE.DONE) {
+      // Browsers complain of a connection that is closed before it is open; this one is nobody's mistake.
+      const late = this.#clock.setTimeout(() => socket.close(), this.#connectWithinMs);
+      socket.addEventListener('open', () => {
+        this.#clock.clearTimeout(late);
+        socket.close(OWN_CLOSE.DONE);
+      });
+      socket.addEventListener('close', () => this.#clock.clearTimeout(late));
+      return;
+    }
     try {
-      this.#socket?.close(code === OWN_CLOSE.DONE || code >= 3000 ? code : OWN_CLOSE.DONE);
+      socket?.close(code === OWN_CLOSE.DONE || code >= 3000 ? code : OWN_CLOSE.DONE);
     } catch {
       // It was closed already.
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The packaged program in a process of its own, on free ports and a data folder of its own. */
 public final class StandaloneServer implements AutoCloseable {
 
-    private static final Duration START_WITHIN = Duration.ofSeconds(90);
+    private static final Duration START_WITHIN = Duration.ofSeconds(180);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static @Nullable StandaloneServer shared;
@@ -48,13 +48,13 @@ public final class StandaloneServer implements AutoCloseable {
         environment.put("DANMAKU_HOT_LEAVE_AFTER", "3s");
     }
 
-    /** One for all tests of this JVM; it ends with the JVM. */
+    /** One for all tests of this JVM; it ends with the JVM. One that did not start is not tried again by each test. */
     public static synchronized StandaloneServer shared() {
         if (shared == null) {
             StandaloneServer server = fresh();
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            server.start();
             shared = server;
+            server.start();
         }
         return shared;
     }
