@@ -97,6 +97,7 @@ final class EngineSetup implements ApplicationContextInitializer<ConfigurableApp
         putIfPresent(found, "danmaku.mysql.user", addresses.mySqlUser());
         putIfPresent(found, "danmaku.mysql.password", addresses.mySqlPassword());
         found.put("danmaku.dev-tokens", true);
+        found.put("danmaku.connector.foreign-dialects", true);
         if (addresses.kafka() != null) {
             // Nobody else can be in this group, so a restart gets its partitions back at once.
             found.put("danmaku.processor.instance-id", "standalone");

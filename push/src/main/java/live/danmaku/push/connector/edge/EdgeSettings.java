@@ -51,5 +51,5 @@ public record EdgeSettings(
         @DefaultValue("50") int messagesPerSecond,
         @DefaultValue("true") boolean exemptLoopback,
         @DefaultValue List<String> origins,
-        @DefaultValue("false") boolean foreignDialects,
+        @DefaultValue("false") Boolean foreignDialects,
         @DefaultValue("1000") int goimOperation) {}
