@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.push.connector.link;
+
+import org.jspecify.annotations.NullMarked;
