@@ -13,8 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import live.danmaku.standalone.HttpCalls;
 import live.danmaku.standalone.StandaloneServer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,22 +47,31 @@ class RealClientsIT {
                 "tiny-bilibili-ws-tcp",
                 "bilibili-live-danmaku"
             })
-    void aRecording_reachesTheClientWhole(String name) throws Exception {
+    void aRecording_reachesAClientOnNodeWhole(String name) throws Exception {
+        aRecordingReachesWhole(() -> NodeListener.join(server, name, room));
+    }
+
+    @Test
+    void aRecording_reachesAClientInJavaWhole() throws Exception {
+        aRecordingReachesWhole(() -> JavaListener.join(server, room));
+    }
+
+    private void aRecordingReachesWhole(Supplier<Listener> joining) throws Exception {
         String service = calls.token("recording", "service");
         assertThat(calls.post("/v1/rooms", service, "{\"title\":\"Recorded\",\"room\":\"%s\"}".formatted(room))
                         .statusCode())
                 .isEqualTo(201);
 
-        try (ListeningClient client = ListeningClient.join(server, name, room)) {
+        try (Listener listener = joining.get()) {
             play(service);
 
             await().atMost(SOON).untilAsserted(() -> {
-                assertThat(client.said("comment")).hasSizeGreaterThanOrEqualTo(ROUNDS * TEXTS.size());
-                assertThat(client.said("gift")).hasSizeGreaterThanOrEqualTo(ROUNDS * GIFTS.size());
+                assertThat(listener.comments()).hasSizeGreaterThanOrEqualTo(ROUNDS * TEXTS.size());
+                assertThat(listener.gifts()).hasSizeGreaterThanOrEqualTo(ROUNDS * GIFTS.size());
             });
-            client.leave();
-            assertThat(client.said("comment")).isEqualTo(polledComments());
-            assertThat(client.said("gift")).isEqualTo(polledGifts());
+            listener.leave();
+            assertThat(listener.comments()).isEqualTo(polledComments());
+            assertThat(listener.gifts()).isEqualTo(polledGifts());
         }
     }
 

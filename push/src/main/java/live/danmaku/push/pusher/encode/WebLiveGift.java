@@ -36,7 +36,7 @@ final class WebLiveGift {
                 .put("effect_block", 0)
                 .put("face", "")
                 .put("float_sc_resource_id", 0)
-                .put("giftId", WebLiveSource.number(gift))
+                .put("giftId", number(gift))
                 .put("giftName", gift)
                 .put("giftType", 0)
                 .put("gold", 0)
@@ -70,7 +70,7 @@ final class WebLiveGift {
 
     static ObjectNode combo(WebLiveSource source) {
         String gift = source.body().path("gift").asString("");
-        long giftNumber = WebLiveSource.number(gift);
+        long giftNumber = number(gift);
         long total = source.body().path("combo").asLong(0);
         String combo = "gift:combo_id:%d:%d".formatted(source.userNumber(), giftNumber);
         ObjectNode said = WebLiveMessage.command("COMBO_SEND");
@@ -95,6 +95,11 @@ final class WebLiveGift {
                 .put("uid", source.userNumber())
                 .put("uname", source.userName());
         return said;
+    }
+
+    /** As for others, but clients take 32 bits for it. */
+    private static long number(String gift) {
+        return WebLiveSource.number(gift) & Integer.MAX_VALUE;
     }
 
     private static ObjectNode medal() {

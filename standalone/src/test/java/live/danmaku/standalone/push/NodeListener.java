@@ -17,8 +17,8 @@ import live.danmaku.standalone.StandaloneServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client that others wrote, in a process of its own, which tells all that it is told. */
-final class ListeningClient implements AutoCloseable {
+/** A client of {@code interop/listen.js}, in a process of its own. */
+final class NodeListener implements Listener {
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
     private static final long ENDS_WITHIN_SECONDS = 20;
@@ -32,16 +32,16 @@ final class ListeningClient implements AutoCloseable {
     /** @param event {@code joined}, {@code comment} or {@code gift} */
     private record Told(String event, String said) {}
 
-    private ListeningClient(Process process, Path errors) {
+    private NodeListener(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
-        reading = new Thread(this::read, "listening-client");
+        reading = new Thread(this::read, "node-listener");
         reading.setDaemon(true);
         reading.start();
     }
 
     /** Starts the client and waits until it is in the room. */
-    static ListeningClient join(StandaloneServer server, String name, String room) {
+    static NodeListener join(StandaloneServer server, String name, String room) {
         Path folder = Path.of("target", "interop").toAbsolutePath();
         try {
             Path errors = Files.createTempFile(folder, name, ".log");
@@ -56,7 +56,7 @@ final class ListeningClient implements AutoCloseable {
                     .redirectError(errors.toFile());
             // Some clients unpack batches on several threads at once and tell them as they get done.
             builder.environment().put("UV_THREADPOOL_SIZE", "1");
-            ListeningClient client = new ListeningClient(builder.start(), errors);
+            NodeListener client = new NodeListener(builder.start(), errors);
             client.awaitJoined();
             return client;
         } catch (IOException e) {
@@ -91,16 +91,25 @@ final class ListeningClient implements AutoCloseable {
         }
     }
 
-    /** What the client was told so far, in its order. */
-    List<String> said(String event) {
+    @Override
+    public List<String> comments() {
+        return said("comment");
+    }
+
+    @Override
+    public List<String> gifts() {
+        return said("gift");
+    }
+
+    private List<String> said(String event) {
         return told.stream()
                 .filter(one -> one.event().equals(event))
                 .map(Told::said)
                 .toList();
     }
 
-    /** Lets the client leave, and waits until all it told is read. Fails when the client did. */
-    void leave() throws IOException, InterruptedException {
+    @Override
+    public void leave() throws IOException, InterruptedException {
         process.getOutputStream().close();
         if (!process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the client does not end");
