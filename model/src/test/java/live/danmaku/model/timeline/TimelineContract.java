@@ -376,10 +376,11 @@ public abstract class TimelineContract {
 
     @Test
     void append_messagesThatExpire_areKeptUntilThenAndAMinuteMore() {
-        append(batch(topic, NOW, Appends.expiring(1, "over", NOW - 2 * MINUTE)));
-        append(batch(topic, NOW, Appends.expiring(2, "just-over", NOW - MINUTE / 2)));
-        append(batch(topic, NOW, Appends.expiring(3, "valid", NOW + 10 * MINUTE)));
-        append(batch(topic, NOW, Appends.expiring(4, "last", NOW + MINUTE)));
+        long now = System.currentTimeMillis();
+        append(batch(topic, now, Appends.expiring(1, "over", now - 2 * MINUTE)));
+        append(batch(topic, now, Appends.expiring(2, "just-over", now - MINUTE / 2)));
+        append(batch(topic, now, Appends.expiring(3, "valid", now + 10 * MINUTE)));
+        append(batch(topic, now, Appends.expiring(4, "last", now + MINUTE)));
 
         Page page = read(new ReadFrom.Start(), ALL, 10);
         assertThat(ids(page.messages())).containsExactly("just-over", "valid", "last");
@@ -388,8 +389,9 @@ public abstract class TimelineContract {
 
     @Test
     void readAfter_everythingExpired_isNoGap() {
-        Appended first = append(batch(topic, NOW, Appends.expiring(1, "over", NOW - 2 * MINUTE)));
-        append(batch(topic, NOW, Appends.expiring(2, "valid", NOW + MINUTE)));
+        long now = System.currentTimeMillis();
+        Appended first = append(batch(topic, now, Appends.expiring(1, "over", now - 2 * MINUTE)));
+        append(batch(topic, now, Appends.expiring(2, "valid", now + MINUTE)));
 
         Page page = read(new ReadFrom.After(new Cursor(first.epoch(), first.clock() - 1)), ALL, 10);
         assertThat(ids(page.messages())).containsExactly("valid");
