@@ -202,16 +202,19 @@ class ProcessorIT {
         }
         try (RunningProcessor successor = start()) {
             await().atMost(SOON).until(() -> successor.count("danmaku.messages.duplicates") >= 4);
-            awaitIds(withoutTheSecond);
+            // Other topics' records count as duplicates, too; after the fourth message, these three have been read
+            // again.
+            producer.send(topic, 4, 4);
+            awaitIds(List.of("m1", "m3", "d2", "m4"));
 
             withRedis(commands -> commands.del(commands.keys(keyPattern()).toArray(byte[][]::new)));
-            producer.send(topic, 4, 4);
+            producer.send(topic, 5, 5);
 
             // Types do not wait for one another, so the notice may come in between.
             await().atMost(SOON)
                     .until(
                             () -> idsAfter(Cursor.ORIGIN),
-                            ids -> Set.copyOf(ids).equals(Set.of("m1", "m3", "d2", "m4")));
+                            ids -> Set.copyOf(ids).equals(Set.of("m1", "m3", "d2", "m4", "m5")));
         }
     }
 
