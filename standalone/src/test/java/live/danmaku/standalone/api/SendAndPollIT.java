@@ -208,7 +208,12 @@ class SendAndPollIT {
         assertThat(packed.header("ETag")).isEqualTo(plain.header("ETag"));
         assertThat(packed.bytes().length).isLessThan(plain.bytes().length / 2);
         byte[] unpacked = new GZIPInputStream(new ByteArrayInputStream(packed.bytes())).readAllBytes();
-        assertThat(new String(unpacked, UTF_8)).isEqualTo(plain.text());
+        assertThat(withoutPace(new String(unpacked, UTF_8))).isEqualTo(withoutPace(plain.text()));
+    }
+
+    /** When to poll next differs from answer to answer. */
+    private static String withoutPace(String page) {
+        return page.replaceAll("\"pollAfterMs\":[0-9]+", "");
     }
 
     @Test
