@@ -30,7 +30,6 @@ class BenchIT {
         try (MeasuredServer server = DanmakuProcess.start(Pinning.NONE).server()) {
             String url = "--url=" + server.url();
             check("WebFlux", "202 to visible", "write", url);
-            check("WebFlux", "cold rooms", "poll", url);
             check("alone", "beside all comments", "flood", url);
         }
     }
