@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.tools.transfer;
+
+import org.jspecify.annotations.NullMarked;
