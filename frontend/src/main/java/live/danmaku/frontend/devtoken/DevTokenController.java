@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import live.danmaku.model.DeviceId;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
 import live.danmaku.web.problem.ApiException;
@@ -35,7 +36,8 @@ public final class DevTokenController {
     record TokenRequest(
             @Nullable String uid,
             @Nullable String name,
-            @Nullable List<String> roles) {}
+            @Nullable List<String> roles,
+            @Nullable String device) {}
 
     record TokenAnswer(String token) {}
 
@@ -54,6 +56,7 @@ public final class DevTokenController {
                 ? Set.of()
                 : request.roles().stream().map(Role::of).collect(Collectors.toSet());
         String name = request.name() == null ? uid.value() : request.name();
-        return new TokenAnswer(tokens.issue(new Sender(uid, name), roles, LIFETIME));
+        @Nullable DeviceId device = request.device() == null ? null : new DeviceId(request.device());
+        return new TokenAnswer(tokens.issue(new Sender(uid, name), device, roles, LIFETIME));
     }
 }

@@ -41,9 +41,20 @@ record Person(String uid, String token) {
                 uid, ANONYMOUS.post("/v1/dev/tokens", request).expect(200).field("token"));
     }
 
+    /** The same person on a device. */
+    Person on(String device) {
+        String request = "{\"uid\":\"%s\",\"name\":\"Name of %s\",\"device\":\"%s\"}".formatted(uid, uid, device);
+        return new Person(
+                uid, ANONYMOUS.post("/v1/dev/tokens", request).expect(200).field("token"));
+    }
+
     /** Starts a room of this person and gives its id. */
     String startRoom() {
-        return post("/v1/rooms", "{\"title\":\"A title\",\"area\":\"music\"}")
+        return startRoomIn("music");
+    }
+
+    String startRoomIn(String area) {
+        return post("/v1/rooms", "{\"title\":\"A title\",\"area\":\"%s\"}".formatted(area))
                 .expect(201)
                 .field("room");
     }

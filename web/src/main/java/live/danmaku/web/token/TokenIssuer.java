@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
+import live.danmaku.model.DeviceId;
 import live.danmaku.model.Sender;
+import org.jspecify.annotations.Nullable;
 
 /** Signs tokens. A platform makes its own; this is for standalone runs and tests. */
 public final class TokenIssuer {
@@ -27,12 +29,18 @@ public final class TokenIssuer {
     }
 
     public String issue(Sender sender, Set<Role> roles, Duration lifetime) {
+        return issue(sender, null, roles, lifetime);
+    }
+
+    /** @param device the device that it is for; null for none */
+    public String issue(Sender sender, @Nullable DeviceId device, Set<Role> roles, Duration lifetime) {
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(settings.issuer())
                 .audience(settings.audience())
                 .subject(sender.uid().value())
                 .claim("name", sender.name())
+                .claim("did", device == null ? null : device.value())
                 .claim("roles", roles.stream().map(Role::wireName).sorted().toList())
                 .issueTime(Date.from(now))
                 .notBeforeTime(Date.from(now))
