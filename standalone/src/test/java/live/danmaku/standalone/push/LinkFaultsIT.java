@@ -84,7 +84,11 @@ class LinkFaultsIT {
                 .with("DANMAKU_NODE_ID", node)
                 .with(
                         "DANMAKU_TOKEN_KEY_FILE",
-                        main.log().resolveSibling("data").resolve("keys").resolve("tokens.json").toString())
+                        main.log()
+                                .resolveSibling("data")
+                                .resolve("keys")
+                                .resolve("tokens.json")
+                                .toString())
                 .start();
     }
 
@@ -105,8 +109,7 @@ class LinkFaultsIT {
             others.add(new RoomReader(calls, threads, room, otherConnector.webSocketPort()));
         }
         await().atMost(PATIENCE).until(() -> all().stream().allMatch(RoomReader::isIn));
-        var feeding =
-                threads.scheduleWithFixedDelay(() -> feed(service), 0, 5, TimeUnit.MILLISECONDS);
+        var feeding = threads.scheduleWithFixedDelay(() -> feed(service), 0, 5, TimeUnit.MILLISECONDS);
         awaitProgress();
 
         long at = System.nanoTime();
@@ -135,9 +138,10 @@ class LinkFaultsIT {
         for (int i = 0; i < rooms.size(); i++) {
             String room = rooms.get(i);
             for (RoomReader reader : List.of(readers.get(i), others.get(i))) {
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(reader.ids())
-                        .as("%s: everything, once, in the room's order", room)
-                        .isEqualTo(calls.ids(room, "comment")));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(reader.ids())
+                                .as("%s: everything, once, in the room's order", room)
+                                .isEqualTo(calls.ids(room, "comment")));
                 assertThat(reader.holes()).as("silent gaps in %s", room).isEmpty();
                 assertThat(reader.told()).as("told gaps in %s", room).isZero();
             }
@@ -156,7 +160,8 @@ class LinkFaultsIT {
     private void feed(String service) {
         int number = next.incrementAndGet();
         String room = rooms.get(number % ROOMS);
-        String body = "{\"type\":\"comment\",\"id\":\"f%d\",\"body\":{\"text\":\"number %d\"}}".formatted(number, number);
+        String body =
+                "{\"type\":\"comment\",\"id\":\"f%d\",\"body\":{\"text\":\"number %d\"}}".formatted(number, number);
         try {
             calls.post("/v1/rooms/" + room + "/messages", service, body);
         } catch (IOException e) {
@@ -187,6 +192,9 @@ class LinkFaultsIT {
     private static void reportRepair(String fault, long at, List<RoomReader> some) {
         awaitProgress(some);
         long last = some.stream().mapToLong(RoomReader::lastAt).max().orElse(at);
-        log.info("{}: all viewers had several new messages after {} ms", fault, TimeUnit.NANOSECONDS.toMillis(last - at));
+        log.info(
+                "{}: all viewers had several new messages after {} ms",
+                fault,
+                TimeUnit.NANOSECONDS.toMillis(last - at));
     }
 }

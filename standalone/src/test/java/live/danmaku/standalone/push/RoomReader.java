@@ -139,12 +139,12 @@ final class RoomReader implements WebSocket.Listener, AutoCloseable {
     }
 
     private void messages(JsonNode batch) {
-        boolean isTold = batch.path("gap").asBoolean(false) || batch.path("leftOut").asInt(0) > 0;
+        boolean isTold =
+                batch.path("gap").asBoolean(false) || batch.path("leftOut").asInt(0) > 0;
         told += isTold ? 1 : 0;
         follow(batch.get("from").stringValue(), batch.get("to").stringValue(), isTold ? "told" : "batch");
         lastAt = System.nanoTime();
-        batch.get("messages")
-                .forEach(message -> ids.add(message.get("id").stringValue()));
+        batch.get("messages").forEach(message -> ids.add(message.get("id").stringValue()));
     }
 
     private void follow(String from, String to, String what) {
