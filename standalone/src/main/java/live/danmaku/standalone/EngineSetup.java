@@ -56,7 +56,7 @@ final class EngineSetup implements ApplicationContextInitializer<ConfigurableApp
 
     private List<String> missingEngines(ConfigurableEnvironment environment) {
         List<String> engines = new ArrayList<>();
-        boolean needsKafka = anyOf(ServerRole.FRONTEND, ServerRole.PROCESSOR, ServerRole.PLAYBACK);
+        boolean needsKafka = anyOf(ServerRole.FRONTEND, ServerRole.PROCESSOR, ServerRole.PUSHER, ServerRole.PLAYBACK);
         boolean needsStores = needsKafka || anyOf(ServerRole.ROUTING);
         if (needsStores && isMissing(environment, REDIS)) {
             engines.add("redis");

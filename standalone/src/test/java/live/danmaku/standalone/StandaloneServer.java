@@ -77,6 +77,12 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** Starts the program; blocks until it is ready. */
     public void start() {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts the program; {@link #awaitReady} waits for it. */
+    public void launch() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
@@ -87,17 +93,20 @@ public final class StandaloneServer implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().putAll(environment);
         try {
-            Process started = builder.start();
-            process = started;
-            await().atMost(START_WITHIN).pollInterval(Duration.ofMillis(100)).until(() -> {
-                if (!started.isAlive()) {
-                    throw new IllegalStateException("the server ended at its start:\n" + Files.readString(log()));
-                }
-                return isReady();
-            });
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Blocks until the program that was launched is ready. */
+    public void awaitReady() {
+        await().atMost(START_WITHIN).pollInterval(Duration.ofMillis(100)).until(() -> {
+            if (process == null || !process.isAlive()) {
+                throw new IllegalStateException("the server ended at its start:\n" + Files.readString(log()));
+            }
+            return isReady();
+        });
     }
 
     public String baseUrl() {
@@ -117,6 +126,24 @@ public final class StandaloneServer implements AutoCloseable {
     /** Its embedded Redis. */
     public String redisUri() {
         return "redis://127.0.0.1:" + environment.get("DANMAKU_REDIS_PORT");
+    }
+
+    /** Where the other engines are, for another process of the same system: settings and their values. */
+    public Map<String, String> engines() {
+        return Map.of(
+                "DANMAKU_REDIS_URI",
+                environment.getOrDefault("DANMAKU_REDIS_URI", redisUri()),
+                "DANMAKU_KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + environment.get("DANMAKU_KAFKA_PORT"),
+                "DANMAKU_MYSQL_URL",
+                "jdbc:mysql://127.0.0.1:%s/danmaku?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectionTimeZone=UTC"
+                        .formatted(environment.get("DANMAKU_MYSQL_PORT")),
+                "DANMAKU_MYSQL_USER",
+                "danmaku",
+                "DANMAKU_MYSQL_PASSWORD",
+                "danmaku",
+                "DANMAKU_TOKEN_KEY_FILE",
+                folder.resolve("data").resolve("keys").resolve("tokens.json").toString());
     }
 
     public Path log() {

@@ -5,18 +5,26 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import live.danmaku.standalone.HttpCalls;
+import live.danmaku.tools.history.record.HistoryClock;
+import live.danmaku.tools.history.record.HistoryFile;
+import live.danmaku.tools.history.record.Poll;
+import live.danmaku.tools.history.record.Poll.Purpose;
+import live.danmaku.tools.history.record.Poll.Seen;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A viewer with a long connection in JSON, who comes back with his cursor when it ends. He checks that each batch goes on
- * from where the one before it led to.
+ * A viewer with a long connection in JSON. When it ends, he comes back with his cursor, to the next connector. He checks that
+ * each batch goes on from where the one before it led to, and writes a history of what he was shown.
  */
 final class RoomReader implements WebSocket.Listener, AutoCloseable {
 
@@ -26,36 +34,50 @@ final class RoomReader implements WebSocket.Listener, AutoCloseable {
 
     private final HttpCalls calls;
     private final ScheduledExecutorService thread;
-    private final String topic;
+    private final String name;
     private final String room;
-    private final int port;
+    private final String topic;
+    private final List<Integer> ports;
+    private final HistoryFile history;
     private final StringBuilder text = new StringBuilder();
-    private final List<String> ids = new ArrayList<>();
+    private final Map<String, Long> seenAt = new HashMap<>();
     private final List<String> holes = new ArrayList<>();
     private @Nullable String cursor;
     private @Nullable WebSocket socket;
     private boolean in;
     private boolean done;
-    private int told;
+    private int attempts;
     private int connections;
-    private long lastAt = System.nanoTime();
+    private int told;
 
     /**
      * @param calls where tickets come from
-     * @param port of the connector
+     * @param ports of connectors, in the order in which he goes to them
      */
-    RoomReader(HttpCalls calls, ScheduledExecutorService thread, String room, int port) {
+    RoomReader(
+            HttpCalls calls,
+            ScheduledExecutorService thread,
+            String name,
+            String room,
+            List<Integer> ports,
+            HistoryFile history) {
         this.calls = calls;
         this.thread = thread;
+        this.name = name;
         this.room = room;
         this.topic = "room:" + room;
-        this.port = port;
+        this.ports = List.copyOf(ports);
+        this.history = history;
         thread.execute(this::connect);
     }
 
     private void connect() {
-        if (isDone()) {
-            return;
+        int port;
+        synchronized (this) {
+            if (done) {
+                return;
+            }
+            port = ports.get(attempts++ % ports.size());
         }
         try {
             String ticket =
@@ -79,7 +101,7 @@ final class RoomReader implements WebSocket.Listener, AutoCloseable {
 
     private synchronized void authenticate(WebSocket opened, String ticket) {
         socket = opened;
-        var auth = JSON.createObjectNode().put("op", "auth").put("room", room);
+        ObjectNode auth = JSON.createObjectNode().put("op", "auth").put("room", room);
         if (!ticket.isEmpty()) {
             auth.put("ticket", ticket);
         }
@@ -89,16 +111,10 @@ final class RoomReader implements WebSocket.Listener, AutoCloseable {
         opened.sendText(JSON.writeValueAsString(auth), true);
     }
 
-    private synchronized boolean isDone() {
-        return done;
-    }
-
-    private void comeBack() {
-        synchronized (this) {
-            in = false;
-            text.setLength(0);
-        }
-        if (!isDone() && !thread.isShutdown()) {
+    private synchronized void comeBack() {
+        in = false;
+        text.setLength(0);
+        if (!done && !thread.isShutdown()) {
             thread.schedule(this::connect, BACK_AFTER_MS, TimeUnit.MILLISECONDS);
         }
     }
@@ -107,7 +123,7 @@ final class RoomReader implements WebSocket.Listener, AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         synchronized (this) {
             text.append(data);
-            if (last) {
+            if (last && !done) {
                 JsonNode message = JSON.readTree(text.toString());
                 text.setLength(0);
                 heard(message);
@@ -122,14 +138,14 @@ final class RoomReader implements WebSocket.Listener, AutoCloseable {
             case "auth" -> {
                 String place = message.path("cursors").path(topic).asString("");
                 if (message.path("code").asInt(-1) == 0 && !place.isEmpty()) {
-                    follow(place, place, "auth");
+                    follow(place, place, false, List.of());
                     in = true;
                     connections++;
                 }
             }
             case "messages" -> {
                 if (message.path("topic").asString("").equals(topic)) {
-                    messages(message);
+                    batch(message);
                 }
             }
             default -> {
@@ -138,19 +154,23 @@ final class RoomReader implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    private void messages(JsonNode batch) {
-        boolean isTold =
-                batch.path("gap").asBoolean(false) || batch.path("leftOut").asInt(0) > 0;
-        told += isTold ? 1 : 0;
-        follow(batch.get("from").stringValue(), batch.get("to").stringValue(), isTold ? "told" : "batch");
-        lastAt = System.nanoTime();
-        batch.get("messages").forEach(message -> ids.add(message.get("id").stringValue()));
+    private void batch(JsonNode batch) {
+        boolean gap = batch.path("gap").asBoolean(false);
+        told += gap || batch.path("leftOut").asInt(0) > 0 ? 1 : 0;
+        List<Seen> seen = new ArrayList<>();
+        batch.get("messages")
+                .forEach(message -> seen.add(new Seen(
+                        message.get("id").stringValue(), message.get("type").stringValue())));
+        follow(batch.get("from").stringValue(), batch.get("to").stringValue(), gap, seen);
     }
 
-    private void follow(String from, String to, String what) {
-        if (cursor != null && !cursor.equals(from) && !what.equals("told")) {
-            holes.add("%s from %s (expected: %s)".formatted(what, from, cursor));
+    private void follow(String from, String to, boolean gap, List<Seen> seen) {
+        if (cursor != null && !cursor.equals(from) && !gap) {
+            holes.add("%s: from %s (expected: %s)".formatted(name, from, cursor));
         }
+        long now = HistoryClock.now();
+        history.write(new Poll(name, Purpose.LIVE, room, cursor, to, gap, seen, now, now));
+        seen.forEach(message -> seenAt.putIfAbsent(message.id(), now));
         cursor = to;
     }
 
@@ -165,17 +185,18 @@ final class RoomReader implements WebSocket.Listener, AutoCloseable {
         comeBack();
     }
 
+    /** Whether he is let in, and gets what is new. */
     synchronized boolean isIn() {
         return in;
     }
 
-    /** Ids of all messages, in the order in which they came. */
-    synchronized List<String> ids() {
-        return List.copyOf(ids);
+    synchronized int seen() {
+        return seenAt.size();
     }
 
-    synchronized int count() {
-        return ids.size();
+    /** When messages were shown to him, by their ids, in {@link HistoryClock} time. */
+    synchronized Map<String, Long> seenAt() {
+        return Map.copyOf(seenAt);
     }
 
     /** Where a batch did not go on from the one before, without a word. */
@@ -188,13 +209,9 @@ final class RoomReader implements WebSocket.Listener, AutoCloseable {
         return told;
     }
 
+    /** How often he was let in. */
     synchronized int connections() {
         return connections;
-    }
-
-    /** When a batch came last, in {@link System#nanoTime()}. */
-    synchronized long lastAt() {
-        return lastAt;
     }
 
     @Override
