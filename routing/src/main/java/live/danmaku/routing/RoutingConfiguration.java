@@ -21,6 +21,7 @@ import live.danmaku.routing.ops.RuleController;
 import live.danmaku.routing.route.RouteController;
 import live.danmaku.routing.route.RouteSettings;
 import live.danmaku.routing.route.Router;
+import live.danmaku.routing.telemetry.TelemetryConfiguration;
 import live.danmaku.web.WebConfiguration;
 import live.danmaku.web.ticket.TicketIssuer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,7 +32,7 @@ import org.springframework.context.annotation.Import;
 /** The role {@code routing}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RouteSettings.class, NodeSettings.class})
-@Import({MySqlConfiguration.class, RedisConfiguration.class, WebConfiguration.class})
+@Import({MySqlConfiguration.class, RedisConfiguration.class, WebConfiguration.class, TelemetryConfiguration.class})
 public class RoutingConfiguration {
 
     @Bean(initMethod = "start")

@@ -134,4 +134,9 @@ public class RedisConfiguration {
     RedisRuleHints ruleHints(RedisLink redis) {
         return new RedisRuleHints(redis);
     }
+
+    @Bean
+    RedisTelemetry telemetry(RedisLink redis) {
+        return new RedisTelemetry(redis);
+    }
 }

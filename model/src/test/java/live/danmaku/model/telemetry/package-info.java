@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.model.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package live.danmaku.routing.telemetry;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import live.danmaku.model.telemetry.TelemetryStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The part that counts what clients report. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TelemetrySettings.class)
+public class TelemetryConfiguration {
+
+    @Bean(initMethod = "start")
+    TelemetryIntake telemetryIntake(
+            TelemetryStore store, TelemetrySettings settings, Clock clock, MeterRegistry registry) {
+        return new TelemetryIntake(store, settings, clock, registry);
+    }
+
+    @Bean
+    TelemetryController telemetryController(TelemetryIntake intake) {
+        return new TelemetryController(intake);
+    }
+
+    @Bean
+    TelemetryOpsController telemetryOpsController(TelemetryStore store) {
+        return new TelemetryOpsController(store);
+    }
+}
