@@ -177,9 +177,9 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof BrokenProtocolException broken) {
-            close(broken.reason());
+            close(broken.reason(), true);
         } else if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            close(CloseReason.of(corrupted.closeStatus().code(), String.valueOf(corrupted.getMessage())));
+            close(CloseReason.of(corrupted.closeStatus().code(), String.valueOf(corrupted.getMessage())), true);
         } else if (cause instanceof IOException) {
             ctx.close();
         } else {
@@ -435,12 +435,16 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
 
     @Override
     public void close(CloseReason reason) {
+        close(reason, false);
+    }
+
+    private void close(CloseReason reason, boolean broken) {
         if (state == State.OPENING) {
             context().close();
         } else if (state == State.NEW || state == State.ENTERING || state == State.IN) {
             end(String.valueOf(reason.code()));
             dialect().farewell(this, reason);
-            transport.end(context(), reason);
+            transport.end(context(), reason, broken);
         }
     }
 

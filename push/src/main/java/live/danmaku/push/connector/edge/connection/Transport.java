@@ -8,7 +8,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.util.Locale;
+import live.danmaku.push.connector.edge.packet.BrokenProtocolException;
 import live.danmaku.push.connector.session.CloseReason;
 import live.danmaku.push.connector.session.Frame;
 
@@ -26,14 +28,18 @@ public enum Transport {
         }
 
         @Override
-        void end(ChannelHandlerContext ctx, CloseReason reason) {
+        void end(ChannelHandlerContext ctx, CloseReason reason, boolean broken) {
             ByteBuf text = ByteBufUtil.writeUtf8(ctx.alloc(), reason.text());
             int length = wholeCharacters(text, MOST_CLOSE_TEXT);
             ByteBuf close = header(ctx.alloc(), CLOSE, CODE_BYTES + length)
                     .writeShort(reason.code())
                     .writeBytes(text, length);
             text.release();
-            ctx.writeAndFlush(close, ctx.voidPromise());
+            if (broken) {
+                ctx.writeAndFlush(close).addListener((ChannelFutureListener) Transport::endOutput);
+            } else {
+                ctx.writeAndFlush(close, ctx.voidPromise());
+            }
         }
     },
     TCP {
@@ -48,7 +54,7 @@ public enum Transport {
         }
 
         @Override
-        void end(ChannelHandlerContext ctx, CloseReason reason) {
+        void end(ChannelHandlerContext ctx, CloseReason reason, boolean broken) {
             // What the client still sends is read until it ends: closing with unread bytes would take the last word
             // away.
             ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((ChannelFutureListener) Transport::endOutput);
@@ -62,6 +68,7 @@ public enum Transport {
     private static final int PONG = FIN | 10;
 
     private static final int SHORT = 125;
+    private static final int MOST = 0xffff;
     private static final int CODE_BYTES = 2;
     private static final int MOST_CLOSE_TEXT = SHORT - CODE_BYTES;
 
@@ -70,11 +77,19 @@ public enum Transport {
     /** The frame as this transport sends it, with a reference of its own. */
     abstract ByteBuf bytes(Frame frame);
 
-    /** A buffer that holds what goes before a message of this length, with room for the message. */
+    /**
+     * A buffer that holds what goes before a message of this length, with room for the message.
+     *
+     * @throws BrokenProtocolException with the code of a message that is too big, when it does not fit a frame
+     */
     abstract ByteBuf compose(ByteBufAllocator allocator, int length, boolean text);
 
-    /** Says that nothing more will be said; the client is then given some time to end as well. */
-    abstract void end(ChannelHandlerContext ctx, CloseReason reason);
+    /**
+     * Says that nothing more will be said; the client is then given some time to end as well.
+     *
+     * @param broken whether what the client still says cannot be understood, an answer to this among it
+     */
+    abstract void end(ChannelHandlerContext ctx, CloseReason reason, boolean broken);
 
     /** {@code websocket} or {@code tcp}. */
     public String label() {
@@ -93,6 +108,11 @@ public enum Transport {
     }
 
     private static ByteBuf header(ByteBufAllocator allocator, int first, int length) {
+        if (length > MOST) {
+            throw new BrokenProtocolException(
+                    WebSocketCloseStatus.MESSAGE_TOO_BIG.code(),
+                    "frame of %,d bytes (expected: at most %,d)".formatted(length, MOST));
+        }
         ByteBuf bytes = allocator.buffer(4 + length).writeByte(first);
         return length <= SHORT ? bytes.writeByte(length) : bytes.writeByte(126).writeShort(length);
     }
