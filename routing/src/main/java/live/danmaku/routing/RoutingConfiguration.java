@@ -10,6 +10,7 @@ import live.danmaku.model.route.NodeRegistry;
 import live.danmaku.model.route.RuleHints;
 import live.danmaku.model.route.RuleStore;
 import live.danmaku.model.route.RuleWatch;
+import live.danmaku.routing.guard.GuardConfiguration;
 import live.danmaku.routing.node.NodeSettings;
 import live.danmaku.routing.node.NodeWatch;
 import live.danmaku.routing.ops.GreyController;
@@ -32,7 +33,13 @@ import org.springframework.context.annotation.Import;
 /** The role {@code routing}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({RouteSettings.class, NodeSettings.class})
-@Import({MySqlConfiguration.class, RedisConfiguration.class, WebConfiguration.class, TelemetryConfiguration.class})
+@Import({
+    MySqlConfiguration.class,
+    RedisConfiguration.class,
+    WebConfiguration.class,
+    TelemetryConfiguration.class,
+    GuardConfiguration.class
+})
 public class RoutingConfiguration {
 
     @Bean(initMethod = "start")

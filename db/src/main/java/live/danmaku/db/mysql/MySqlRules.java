@@ -112,6 +112,12 @@ public final class MySqlRules implements RuleStore {
             if (change instanceof RuleChange.SetGrey set) {
                 return Optional.of(put(RuleText.GREY, RuleText.of(set.grey())));
             }
+            if (change instanceof RuleChange.Lower lower) {
+                GreyRelease grey = valueOf(RuleText.GREY).map(RuleText::grey).orElse(GreyRelease.INITIAL);
+                return grey.hundredths() <= lower.hundredths()
+                        ? Optional.empty()
+                        : Optional.of(put(RuleText.GREY, RuleText.of(grey.at(lower.hundredths()))));
+            }
             if (change instanceof RuleChange.PutEntry put) {
                 long until = put.forMs() == 0 ? 0 : head.now() + put.forMs();
                 return Optional.of(put(RuleText.item(put.place()), RuleText.entry(until)));

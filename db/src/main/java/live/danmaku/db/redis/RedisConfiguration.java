@@ -139,4 +139,9 @@ public class RedisConfiguration {
     RedisTelemetry telemetry(RedisLink redis) {
         return new RedisTelemetry(redis);
     }
+
+    @Bean
+    RedisGuardBoard guardBoard(RedisLink redis) {
+        return new RedisGuardBoard(redis);
+    }
 }

@@ -29,7 +29,9 @@ public enum SwitchName {
     /** Whether large rooms' messages go to all connectors instead of being pulled. */
     BROADCAST("broadcast"),
     /** Whether finished streams can be read. */
-    REPLAY("replay");
+    REPLAY("replay"),
+    /** Whether the guard takes clients off long connections that do not work. */
+    GUARD("guard");
 
     private static final Map<MessageType, SwitchName> OF_TYPES = new EnumMap<>(MessageType.class);
     private static final String NAMES =

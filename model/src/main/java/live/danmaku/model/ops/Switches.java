@@ -50,6 +50,10 @@ public record Switches(Map<SwitchName, Long> values) {
         return isOn(SwitchName.REPLAY);
     }
 
+    public boolean guard() {
+        return isOn(SwitchName.GUARD);
+    }
+
     private boolean isOn(SwitchName name) {
         return value(name) == 1;
     }

@@ -28,6 +28,11 @@ public record GreyRelease(boolean enabled, int hundredths, String salt) {
         }
     }
 
+    /** The same with another percentage. */
+    public GreyRelease at(int otherHundredths) {
+        return new GreyRelease(enabled, otherHundredths, salt);
+    }
+
     /** The place of a user among 10,000, the same for ever. */
     public int bucketOf(UserId user) {
         return bucket('u', user.value());

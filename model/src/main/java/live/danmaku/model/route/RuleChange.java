@@ -5,6 +5,9 @@ public sealed interface RuleChange {
 
     record SetGrey(GreyRelease grey) implements RuleChange {}
 
+    /** Lowers the percentage, unless it is that low already. */
+    record Lower(int hundredths) implements RuleChange {}
+
     /** @param forMs how long the entry stays; 0: until it is taken out */
     record PutEntry(ListPlace place, long forMs) implements RuleChange {}
 

@@ -50,6 +50,11 @@ public final class InMemoryRules implements RuleStore {
         if (change instanceof RuleChange.SetGrey set) {
             return new RoutingRules(version, set.grey(), entries);
         }
+        if (change instanceof RuleChange.Lower lower) {
+            return last.grey().hundredths() <= lower.hundredths()
+                    ? null
+                    : new RoutingRules(version, last.grey().at(lower.hundredths()), entries);
+        }
         if (change instanceof RuleChange.PutEntry put) {
             long until = put.forMs() == 0 ? 0 : System.currentTimeMillis() + put.forMs();
             entries.put(put.place(), new ListEntry(put.place(), until, version, who, why));

@@ -45,6 +45,18 @@ public abstract class RuleStoreContract {
     }
 
     @Test
+    void change_lower_keepsTheRest_andNeverRaises() {
+        change(new RuleChange.SetGrey(THIRTY));
+        change(new RuleChange.Lower(1_000));
+
+        assertThat(rules().grey()).isEqualTo(new GreyRelease(true, 1_000, "s1"));
+        assertThat(get(store().change(new RuleChange.Lower(1_000), "guard", "")))
+                .isEmpty();
+        assertThat(get(store().change(new RuleChange.Lower(3_000), "guard", "")))
+                .isEmpty();
+    }
+
+    @Test
     void change_entry_isReadWithItsAuthorAndReason() {
         Optional<Long> version = get(store().change(new RuleChange.PutEntry(ann, 0), "bob", "the \"final\" — 決勝"));
 

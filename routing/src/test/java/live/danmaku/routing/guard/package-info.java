@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.routing.guard;
+
+import org.jspecify.annotations.NullMarked;
