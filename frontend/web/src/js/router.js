@@ -20,6 +20,11 @@ export function hrefOf(room) {
   return room === null ? '#/' : `#/rooms/${room}`;
 }
 
+/** Where a finished stream's page is. */
+export function replayHref(room) {
+  return `/replay/${room}`;
+}
+
 /** Calls `show({ room })` now and at every move; `takeToken` gets a token that came in a link. */
 export function startRouter({ show, takeToken }) {
   const follow = () => {

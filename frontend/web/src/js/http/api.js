@@ -10,8 +10,9 @@ export class Api {
     this.#http = new Http({ token: () => identity.token, renewToken: (used) => identity.renew(used) });
   }
 
-  async rooms() {
-    const answer = await this.#http.json('GET', '/v1/rooms?state=live');
+  /** Newest first. */
+  async rooms(state = 'live') {
+    const answer = await this.#http.json('GET', `/v1/rooms?state=${state}`);
     return Array.isArray(answer) ? answer : (answer.rooms ?? []);
   }
 
@@ -44,6 +45,23 @@ export class Api {
     return this.#http.json('GET', roomPath(room, `/viewers?limit=${limit}&offset=${offset}`));
   }
 
+  /** A page of a finished stream, by stream time: `{ messages, next, durationMs }`. */
+  replay(room, { from, to, limit, after = null }) {
+    const query = new URLSearchParams({ from, to, limit, ...(after === null ? {} : { after }) });
+    return this.#http.json('GET', replayPath(room, `/messages?${query}`));
+  }
+
+  /** How long a finished stream is, in ms. */
+  async replayLength(room) {
+    const { durationMs } = await this.#http.json('GET', replayPath(room, '/messages?limit=1'));
+    return durationMs;
+  }
+
+  /** How lively a finished stream was, by what people did: `[{ at, count }]`. */
+  density(room) {
+    return this.#http.json('GET', replayPath(room, '/density?types=comment,gift,like'));
+  }
+
   async gifts() {
     const answer = await this.#http.json('GET', '/v1/gifts');
     return Array.isArray(answer) ? answer : (answer.gifts ?? []);
@@ -65,4 +83,8 @@ export async function mintToken({ uid, name }) {
 
 function roomPath(room, rest = '') {
   return `/v1/rooms/${encodeURIComponent(room)}${rest}`;
+}
+
+function replayPath(room, rest) {
+  return `/v1/replays/${encodeURIComponent(room)}${rest}`;
 }

@@ -2,6 +2,7 @@
 
 import { fromTemplate, parts, setText } from '../dom.js';
 import { hrefOf } from '../router.js';
+import { showReplays } from './replays.js';
 import { roomCard, updateRoomCard } from './room-card.js';
 
 const REFRESH_MS = 4_000;
@@ -35,6 +36,7 @@ export class Lobby {
     document.addEventListener('visibilitychange', this.#lookNow);
     this.#drawRights();
     this.#refresh();
+    showReplays({ api: this.#api, section: this.#parts.finished, list: this.#parts.replays });
   }
 
   close() {

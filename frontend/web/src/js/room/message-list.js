@@ -22,7 +22,7 @@ export class MessageList {
   #following = true;
   #unread = 0;
 
-  /** `deleteButton(id)` makes the button that deletes a message. */
+  /** `deleteButton(id)` makes the button that deletes a message, or null. */
   constructor({ list, newButton, deleteButton }) {
     this.#list = list;
     this.#newButton = newButton;
@@ -66,6 +66,15 @@ export class MessageList {
       }, SETTLE_MS);
       this.#settling.add(timer);
     }
+  }
+
+  /** Begins anew. */
+  clear() {
+    this.#list.replaceChildren();
+    this.#rows.clear();
+    this.#combos.clear();
+    this.#open = null;
+    this.#follow();
   }
 
   close() {

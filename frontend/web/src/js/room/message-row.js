@@ -5,15 +5,16 @@ import { cssColor, hueOf, initial, readableOnDark, validColor } from '../text.js
 import { shownCount } from './combo.js';
 import { giftIcon, giftName } from './gift-looks.js';
 
-/** `action` is a button beside the text. */
-export function commentRow({ from, body, sentAt }, { own = false, action = null } = {}) {
+/** `action` is a button beside the text; `repeats` is how many said the same. */
+export function commentRow({ from, body, sentAt, repeats }, { own = false, action = null } = {}) {
   const text = element('span', { class: 'row-text' }, body.text);
+  const count = repeats === undefined ? null : element('b', { class: 'row-count' }, ` ×${repeats}`);
   const color = validColor(body.color);
   if (color !== null) {
     text.style.color = cssColor(readableOnDark(color));
   }
   const row = element('li', { class: `row row--comment${own ? ' row--own' : ''}`, title: timeOf(sentAt) });
-  row.append(avatar(from), element('div', { class: 'row-body' }, nameOf(from), text, action));
+  row.append(avatar(from), element('div', { class: 'row-body' }, nameOf(from), text, count, action));
   return row;
 }
 

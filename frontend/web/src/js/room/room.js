@@ -3,6 +3,7 @@
 import { DanmakuClient } from '/sdk/danmaku.js';
 import { fromTemplate, parts } from '../dom.js';
 import { randomId } from '../identity/names.js';
+import { replayHref } from '../router.js';
 import { raiseBanner, showGifts } from './gifts.js';
 import { Likes } from './likes.js';
 import { MessageList } from './message-list.js';
@@ -46,6 +47,7 @@ export class Room {
   open(view, facts) {
     const part = this.#parts;
     view.replaceChildren(this.#root);
+    part.replay.href = replayHref(this.#room);
     const onError = (problem) => this.sendBox.showProblem(problem);
     this.facts = new RoomFacts({ root: this.#root, parts: part, identity: this.#identity });
     this.stage = new Stage(part.flying);

@@ -34,6 +34,7 @@ import live.danmaku.frontend.ops.switches.SwitchChanges;
 import live.danmaku.frontend.ops.switches.SwitchController;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.page.PageSettings;
+import live.danmaku.frontend.page.ReplayFile;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollPace;
 import live.danmaku.frontend.poll.PollSettings;
@@ -71,6 +72,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The role {@code frontend}. */
@@ -204,6 +207,11 @@ public class FrontendConfiguration {
     @Bean
     PageSafety pageSafety(PageSettings settings) {
         return new PageSafety(settings);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> replayPage() {
+        return ReplayFile.route();
     }
 
     @Bean

@@ -8,22 +8,26 @@ import reactor.core.publisher.Mono;
 
 /**
  * Tells browsers to run and load nothing but our own files, to connect nowhere but here and to connectors, and to take types
- * as they are.
+ * as they are. The page of a replay may also play videos from elsewhere; its player brings styles and a worker of its own.
  */
 public final class PageSafety implements WebFilter {
 
     private final String policy;
+    private final String replayPolicy;
 
     public PageSafety(PageSettings settings) {
         policy = "default-src 'self'; connect-src 'self' " + settings.connect() + "; frame-ancestors 'none'";
+        replayPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; worker-src blob:; media-src 'self' "
+                + settings.media() + "; frame-ancestors 'none'";
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         HttpHeaders headers = exchange.getResponse().getHeaders();
         headers.set("X-Content-Type-Options", "nosniff");
-        if (isPage(exchange.getRequest().getPath().value())) {
-            headers.set("Content-Security-Policy", policy);
+        String path = exchange.getRequest().getPath().value();
+        if (isPage(path)) {
+            headers.set("Content-Security-Policy", path.startsWith(ReplayFile.ADDRESS) ? replayPolicy : policy);
             headers.set("Referrer-Policy", "no-referrer");
         }
         return chain.filter(exchange);

@@ -110,7 +110,7 @@ public final class TransferController {
             @RequestParam(required = false) @Nullable String startedAt,
             @RequestParam(required = false) @Nullable String durationMs,
             @Parameter(hidden = true) Caller caller,
-            @RequestBody Flux<String> lines) {
+            @RequestBody(required = false) Flux<String> lines) {
         caller.requireAny("importing a stream", Role.SERVICE, Role.OPS);
         long start = QueryNumbers.parse("startedAt", startedAt, 0, LATEST, 0);
         long length = QueryNumbers.parse("durationMs", durationMs, 0, LATEST, 0);

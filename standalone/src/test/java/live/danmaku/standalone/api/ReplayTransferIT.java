@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
+import live.danmaku.standalone.Recordings;
 import live.danmaku.standalone.StandaloneServer;
 import live.danmaku.tools.transfer.ExportCommand;
 import live.danmaku.tools.transfer.ImportCommand;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Recordings become streams, and streams recordings. */
 class ReplayTransferIT {
@@ -47,6 +49,25 @@ class ReplayTransferIT {
         importing(exported, again);
         exporting(again, folder.resolve("again.jsonl.gz"));
         assertThat(unzipped(folder.resolve("again.jsonl.gz"))).isEqualTo(Files.readString(recording));
+    }
+
+    @Test
+    void recordingOfARealStream_importedReplayedAndExported_isTheSame() throws IOException {
+        Path recording = Recordings.named("asoul-2020-12-11-debut");
+        String room = "i-" + UUID.randomUUID();
+        assertThat(importing(recording, room)).contains("11023 messages");
+
+        List<JsonNode> lines =
+                unzipped(recording).lines().map(JsonMapper.shared()::readTree).toList();
+        List<JsonNode> replayed = new ReplayedRoom(room, Person.ANONYMOUS, List.of()).all("?limit=500");
+        for (String[] place : new String[][] {{"/t", "/at"}, {"/text", "/body/text"}, {"/user", "/from/uid"}}) {
+            assertThat(replayed.stream().map(message -> message.at(place[1])))
+                    .containsExactlyElementsOf(
+                            lines.stream().map(line -> line.at(place[0])).toList());
+        }
+        Path exported = folder.resolve("exported.jsonl.gz");
+        exporting(room, exported);
+        assertThat(unzipped(exported)).isEqualTo(unzipped(recording));
     }
 
     @Test

@@ -5,9 +5,12 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,9 @@ final class Visitor implements AutoCloseable {
     private void record(ConsoleMessage message) {
         // A server without a price table answers 404, and the page offers its own rose.
         // And whoever chooses another way while a connection is being made ends it early.
+        // A replay is asked for until it is there.
         boolean expected = message.location().contains("/v1/gifts")
+                || message.location().contains("/v1/replays/") && message.text().contains("409")
                 || message.text().contains("closed before the connection is established");
         if (message.type().equals("error") && !expected) {
             complaints.add(message.text() + " at " + message.location());
@@ -108,6 +113,58 @@ final class Visitor implements AutoCloseable {
         lookAtTransport();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cut for 3 s"))
                 .click();
+    }
+
+    /** Comments of this text that fly over a replay. */
+    Locator flying(String text) {
+        return page.locator(".art-danmuku > div[data-state=emit]")
+                .filter(new Locator.FilterOptions().setHasText(text))
+                .first();
+    }
+
+    /** Starts a replay that stands still. */
+    void play() {
+        page.locator(".art-state .art-icon-state").click();
+    }
+
+    /** @param share of the whole length, 0 to 1 */
+    void seekOnCurve(double share) {
+        Locator curve = page.locator(".curve");
+        curve.click(new Locator.ClickOptions()
+                .setPosition(curve.boundingBox().width * share, curve.boundingBox().height / 2));
+    }
+
+    /** Answers a path of the server with something of our own. */
+    void serve(String path, String type, byte[] body) {
+        page.route(
+                url -> URI.create(url).getPath().equals(path),
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType(type).setBodyBytes(body)));
+    }
+
+    /** A video that the browser makes itself. */
+    byte[] recordVideo(int ms) {
+        Object video = page.evaluate("""
+                async (ms) => {
+                  const canvas = document.createElement('canvas');
+                  const context = canvas.getContext('2d');
+                  const drawing = setInterval(() => {
+                    context.fillStyle = `hsl(${Date.now() / 20 % 360} 60% 40%)`;
+                    context.fillRect(0, 0, canvas.width, canvas.height);
+                  }, 50);
+                  const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm;codecs=vp8' });
+                  const pieces = [];
+                  recorder.ondataavailable = ({ data }) => pieces.push(data);
+                  const stopped = new Promise((resolve) => recorder.onstop = resolve);
+                  recorder.start();
+                  setTimeout(() => recorder.stop(), ms);
+                  await stopped;
+                  clearInterval(drawing);
+                  const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
+                  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+                }
+                """, ms);
+        return Base64.getDecoder().decode((String) video);
     }
 
     Locator all(String selector) {
