@@ -123,6 +123,15 @@ public final class StandaloneServer implements AutoCloseable {
         return Integer.parseInt(environment.getOrDefault("DANMAKU_TCP_PORT", ""));
     }
 
+    /** Where its pusher listens for connectors. */
+    public int linkPort() {
+        return Integer.parseInt(environment.getOrDefault("DANMAKU_LINK_PORT", ""));
+    }
+
+    public boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
     /** Its embedded Redis. */
     public String redisUri() {
         return "redis://127.0.0.1:" + environment.get("DANMAKU_REDIS_PORT");

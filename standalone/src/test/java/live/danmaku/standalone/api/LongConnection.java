@@ -39,13 +39,18 @@ final class LongConnection implements AutoCloseable {
 
     /** Asks for a route and says who it is; blocks until that is answered, or the connection is closed. */
     static LongConnection of(Person person, @Nullable String room) {
-        await().atMost(PATIENCE)
-                .until(() -> person.get("/v1/route?uid=" + person.uid())
-                        .field("transport")
-                        .equals("push"));
-        JsonNode route = person.get("/v1/route?uid=" + person.uid()).expect(200).json();
-        LongConnection connection = new LongConnection(
-                URI.create(route.get("nodes").get(0).get("ws").stringValue()));
+        JsonNode route = route(person, "");
+        return at(route.get("nodes").get(0).get("ws").stringValue(), route, room);
+    }
+
+    /**
+     * As {@link #of}, at one connector.
+     *
+     * @param address such as {@code ws://127.0.0.1:8090/sub}
+     * @param route the answer that holds the ticket
+     */
+    static LongConnection at(String address, JsonNode route, @Nullable String room) {
+        LongConnection connection = new LongConnection(URI.create(address));
         ObjectNode auth = JSON.createObjectNode()
                 .put("op", "auth")
                 .put("ticket", route.get("ticket").stringValue())
@@ -57,6 +62,13 @@ final class LongConnection implements AutoCloseable {
         await().atMost(PATIENCE)
                 .until(() -> connection.isClosed() || !connection.heard("auth").isEmpty());
         return connection;
+    }
+
+    /** A route to a connector; waits until there is one. */
+    static JsonNode route(Person person, String label) {
+        String path = "/v1/route?uid=%s&label=%s".formatted(person.uid(), label);
+        await().atMost(PATIENCE).until(() -> person.get(path).field("transport").equals("push"));
+        return person.get(path).expect(200).json();
     }
 
     /** One that must be let in. */

@@ -62,6 +62,7 @@ final class Exchange implements PusherListener {
     private final Map<String, Long> online = new ConcurrentHashMap<>();
     private volatile @Nullable CloseReason refusal;
     private @Nullable Drain order;
+    private long orderedAt;
     private long statusAt;
     private int ticks;
 
@@ -249,7 +250,14 @@ final class Exchange implements PusherListener {
                     }
                 });
             case CLOSE -> close(message.getClose());
-            case DRAIN -> drain(message.getDrain());
+            case DRAIN -> {
+                Drain drain = message.getDrain();
+                if (drain.getCode() != 0 && drain.getOverMs() == 0) {
+                    targets(drain.getTargetsList());
+                } else {
+                    drain(drain);
+                }
+            }
             case ONLINE -> message.getOnline().getRoomsList().forEach(room -> online(room.getRoom(), room.getOnline()));
             case WELCOME, KIND_NOT_SET -> {}
         }
@@ -276,19 +284,41 @@ final class Exchange implements PusherListener {
         }
         boolean takenBack = drain.getCode() == 0;
         order = takenBack ? null : drain;
-        CloseReason reason = CloseReason.of(drain.getCode(), "going away");
-        List<String> targets = List.copyOf(drain.getTargetsList());
-        refusal = takenBack ? null : reason.later(0, targets);
-        long now = nanos.getAsLong();
-        long over = Duration.ofMillis(drain.getOverMs()).toNanos();
-        for (LoopHub loop : loops) {
-            post(loop, () -> loop.depart(takenBack ? null : new Departure(reason, targets, now, over)));
-        }
+        orderedAt = nanos.getAsLong();
+        depart();
         log.info(
                 takenBack ? "draining is taken back" : "draining {} sessions within {} ms",
                 metrics.sessions(),
                 drain.getOverMs());
         up.forEach(pusher -> sayStatus(pusher, status()));
+    }
+
+    /** Where sessions may go when they are asked to go already. */
+    private void targets(List<String> targets) {
+        Drain going = order;
+        if (going != null && going.getTargetsCount() == 0 && !targets.isEmpty()) {
+            order = going.toBuilder().addAllTargets(targets).build();
+            depart();
+        }
+    }
+
+    private void depart() {
+        Drain going = order;
+        if (going != null) {
+            CloseReason reason = CloseReason.of(going.getCode(), "going away");
+            List<String> targets = List.copyOf(going.getTargetsList());
+            refusal = reason.later(0, targets);
+            long begin = orderedAt;
+            long over = Duration.ofMillis(going.getOverMs()).toNanos();
+            for (LoopHub loop : loops) {
+                post(loop, () -> loop.depart(new Departure(reason, targets, begin, over)));
+            }
+        } else {
+            refusal = null;
+            for (LoopHub loop : loops) {
+                post(loop, () -> loop.depart(null));
+            }
+        }
     }
 
     /** Any thread. */

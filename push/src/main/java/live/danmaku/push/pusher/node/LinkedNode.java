@@ -6,6 +6,7 @@ import live.danmaku.model.route.NodeAddress;
 import live.danmaku.model.route.NodeLoad;
 import live.danmaku.model.route.NodeState;
 import live.danmaku.model.route.NodeStatus;
+import live.danmaku.push.link.CloseCode;
 import live.danmaku.push.link.v1.Drain;
 import live.danmaku.push.link.v1.FromPusher;
 import live.danmaku.push.link.v1.Hello;
@@ -24,6 +25,8 @@ final class LinkedNode {
     private boolean announcing;
     private Departure ordered = Departure.NONE;
     private Departure asked = Departure.NONE;
+    private boolean going;
+    private boolean toldTargets;
 
     /** @throws IllegalArgumentException when it says who it is in a way that is none; the text says what is expected */
     LinkedNode(Link link) {
@@ -79,6 +82,26 @@ final class LinkedNode {
 
     synchronized Departure ordered() {
         return ordered;
+    }
+
+    /** @param draining whether it says that it is being left */
+    synchronized void says(boolean draining) {
+        going = draining;
+        toldTargets &= draining;
+    }
+
+    /** Whether it is going unasked, as its process ends, and does not know yet where its clients may go. */
+    synchronized boolean wantsTargets() {
+        return going && !toldTargets && asked.code() == 0;
+    }
+
+    synchronized void tellTargets(List<String> targets) {
+        if (wantsTargets()) {
+            toldTargets = true;
+            link.say(FromPusher.newBuilder()
+                    .setDrain(Drain.newBuilder().setCode(CloseCode.GOING_AWAY).addAllTargets(targets))
+                    .build());
+        }
     }
 
     /** Whether it was asked something else the last time. */

@@ -66,7 +66,14 @@ final class LinkedNodes implements LinkHandler, AutoCloseable {
     @Override
     public void said(Link link, FromConnector message) {
         @Nullable LinkedNode node = nodes.get(link);
-        if (node != null && message.hasStatus() && node.begin()) {
+        if (node == null || !message.hasStatus()) {
+            return;
+        }
+        node.says(message.getStatus().getDraining());
+        if (node.wantsTargets()) {
+            targets(node).thenAccept(node::tellTargets);
+        }
+        if (node.begin()) {
             announce(node, message.getStatus());
         }
     }
@@ -114,9 +121,11 @@ final class LinkedNodes implements LinkHandler, AutoCloseable {
             node.ask(wanted, List.of());
             return;
         }
-        CompletionStage<List<String>> targets =
-                registry.list().thenApply(table -> targets(node, table)).exceptionally(failure -> List.of());
-        targets.thenAccept(found -> node.ask(wanted, found));
+        targets(node).thenAccept(found -> node.ask(wanted, found));
+    }
+
+    private CompletionStage<List<String>> targets(LinkedNode leaving) {
+        return registry.list().thenApply(table -> targets(leaving, table)).exceptionally(failure -> List.of());
     }
 
     /** Where clients may go: nodes of the same label that take them, the emptiest first. */

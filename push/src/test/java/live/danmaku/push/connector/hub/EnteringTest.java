@@ -345,6 +345,25 @@ class EnteringTest {
         assertThat(world.hub.sessions()).isZero();
     }
 
+    @Test
+    void endOfTheProcess_whoGoesIsToldWhereTo() {
+        world.pushers.up("p1");
+        world.enter(null);
+        world.settle();
+        drain(Drain.newBuilder().setCode(4000).addTargets("ws://other:8090/sub"));
+        assertThat(world.hub.refusal()).as("nobody goes yet").isNull();
+
+        world.hub.drain(Duration.ofSeconds(1));
+        world.settle();
+        drain(Drain.newBuilder().setCode(4000).addTargets("ws://other:8090/sub"));
+        passAndSettle(1_000);
+
+        assertThat(Objects.requireNonNull(world.hub.refusal()).to()).containsExactly("ws://other:8090/sub");
+        assertThat(world.sessions)
+                .allSatisfy(session ->
+                        assertThat(Objects.requireNonNull(session.closed).to()).containsExactly("ws://other:8090/sub"));
+    }
+
     private void drain(Drain.Builder order) {
         world.pushers.say("p1", FromPusher.newBuilder().setDrain(order).build());
         world.settle();

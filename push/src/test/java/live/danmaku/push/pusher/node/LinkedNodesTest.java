@@ -94,6 +94,22 @@ class LinkedNodesTest {
     }
 
     @Test
+    void connectorThatGoesUnasked_isToldOnceWhereItsClientsMayGo() {
+        List.of(c1, c2).forEach(watch::opened);
+        say(c2, 5, false);
+        say(c1, 10, true);
+        say(c1, 10, true);
+
+        await().atMost(PATIENCE).until(() -> drains(c1).size() == 1);
+        assertThat(drains(c1))
+                .containsExactly(Drain.newBuilder()
+                        .setCode(4000)
+                        .addTargets("ws://127.0.0.1:8190/sub")
+                        .build());
+        assertThat(drains(c2)).isEmpty();
+    }
+
+    @Test
     void switchedOff_allAreSentToPolling_newOnesToo_andTakenBack() {
         watch.opened(c1);
         open.set(false);
