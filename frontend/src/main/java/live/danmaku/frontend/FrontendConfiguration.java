@@ -27,11 +27,13 @@ import live.danmaku.frontend.moderation.Moderations;
 import live.danmaku.frontend.moderation.SendRules;
 import live.danmaku.frontend.ops.AuditController;
 import live.danmaku.frontend.ops.DecisionController;
+import live.danmaku.frontend.ops.figures.FiguresConfiguration;
 import live.danmaku.frontend.ops.gear.GearController;
 import live.danmaku.frontend.ops.gear.GearPins;
 import live.danmaku.frontend.ops.gear.GearRows;
 import live.danmaku.frontend.ops.switches.SwitchChanges;
 import live.danmaku.frontend.ops.switches.SwitchController;
+import live.danmaku.frontend.page.OpsPage;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.page.PageSettings;
 import live.danmaku.frontend.page.ReplayFile;
@@ -100,7 +102,9 @@ import tools.jackson.databind.json.JsonMapper;
     ModerationController.class,
     DeletionController.class,
     DecisionController.class,
-    AuditController.class
+    AuditController.class,
+    FiguresConfiguration.class,
+    OpsPage.class
 })
 public class FrontendConfiguration {
 

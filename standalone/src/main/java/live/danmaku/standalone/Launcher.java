@@ -2,7 +2,9 @@ package live.danmaku.standalone;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import picocli.CommandLine;
@@ -64,6 +66,9 @@ public final class Launcher implements Runnable {
         SpringApplication server = new SpringApplication(sources.toArray(Class<?>[]::new));
         server.setWebApplicationType(WebApplicationType.REACTIVE);
         server.setLogStartupInfo(false);
+        server.setDefaultProperties(Map.of(
+                StandaloneConfiguration.ROLES,
+                wanted.stream().map(ServerRole::wireName).collect(Collectors.joining(","))));
         server.addInitializers(new EngineSetup(wanted));
         server.run(settings.toArray(String[]::new));
     }

@@ -1,12 +1,18 @@
 package live.danmaku.standalone;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.mysql.MySqlLink;
 import live.danmaku.db.redis.ReadServers;
 import live.danmaku.db.redis.RedisLink;
+import live.danmaku.model.ops.FigureBoard;
+import live.danmaku.model.ops.RoomFigureSource;
 import live.danmaku.model.route.RuleWatch;
 import live.danmaku.routing.node.NodeWatch;
+import live.danmaku.standalone.figures.FigureReporter;
+import live.danmaku.standalone.figures.ProcessName;
 import live.danmaku.standalone.health.ReadsHealth;
 import live.danmaku.standalone.health.RoutingHealth;
 import live.danmaku.standalone.health.StoreHealth;
@@ -17,11 +23,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
-/** What a process has besides its roles: the clock, the probes' checks, and a word for people. */
+/** What a process has besides its roles: the clock, the probes' checks, its figures, and a word for people. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class StandaloneConfiguration {
+
+    /** What this process is: roles' names, separated by commas. */
+    static final String ROLES = "danmaku.process.roles";
 
     @Bean
     Clock clock() {
@@ -56,6 +66,15 @@ class StandaloneConfiguration {
     @ConditionalOnBean(NodeWatch.class)
     ReactiveHealthIndicator routingHealthIndicator(RuleWatch rules, NodeWatch nodes) {
         return new RoutingHealth(rules, nodes);
+    }
+
+    /** A connector knows no Redis; its pushers announce what it says of itself. */
+    @Bean(initMethod = "start")
+    @ConditionalOnBean(FigureBoard.class)
+    FigureReporter figureReporter(
+            FigureBoard board, List<RoomFigureSource> sources, MeterRegistry registry, Environment environment) {
+        String process = ProcessName.of(environment.getProperty("server.port", "0"));
+        return new FigureReporter(process, environment.getRequiredProperty(ROLES), board, sources, registry);
     }
 
     @Bean

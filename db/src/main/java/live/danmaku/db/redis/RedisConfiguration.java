@@ -111,6 +111,11 @@ public class RedisConfiguration {
     }
 
     @Bean
+    RedisFigureBoard figureBoard(RedisLink redis) {
+        return new RedisFigureBoard(redis);
+    }
+
+    @Bean
     RedisHandovers handovers(RedisLink redis) {
         return new RedisHandovers(redis);
     }

@@ -2,6 +2,7 @@ package live.danmaku.frontend.hotroom;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -15,6 +16,8 @@ import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.ops.Decision;
 import live.danmaku.model.ops.DecisionLog;
+import live.danmaku.model.ops.RoomFigureSource;
+import live.danmaku.model.ops.RoomFigures;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.timeline.HintSource;
 import live.danmaku.model.timeline.TimelineReader;
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Which rooms are hot on this front end. Polls are counted; once a second rooms become hot or stop being it, which is
  * written to the decision log. A hot room is read about once a second, sooner when a hint comes. Thread-safe.
  */
-public final class HotRooms implements HotAnswers, PollListener, AutoCloseable {
+public final class HotRooms implements HotAnswers, PollListener, RoomFigureSource, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HotRooms.class);
     private static final Duration JUDGED_EVERY = Duration.ofSeconds(1);
@@ -147,6 +150,14 @@ public final class HotRooms implements HotAnswers, PollListener, AutoCloseable {
                 after,
                 "%,d polls/s on this front end".formatted(rate),
                 Map.of("pollsPerS", rate)));
+    }
+
+    @Override
+    public Map<RoomId, RoomFigures> rooms() {
+        Map<RoomId, RoomFigures> polled = new HashMap<>();
+        meters.forEach((id, meter) ->
+                polled.put(new RoomId(id), new RoomFigures(meter.rate(), hot.containsKey(id) ? 1 : 0, 0, "")));
+        return polled;
     }
 
     @Override

@@ -11,6 +11,7 @@ final class ReadMeter {
     private long calmSinceMs = Long.MAX_VALUE;
     private boolean hot;
     private boolean idle;
+    private volatile long rate;
 
     void count() {
         polls.increment();
@@ -26,6 +27,7 @@ final class ReadMeter {
     long judge(HotRoomSettings settings, Duration elapsed, long nowMs) {
         long sum = polls.sum();
         long rate = (sum - last) * 1_000 / Math.max(1, elapsed.toMillis());
+        this.rate = rate;
         idle = sum == last;
         last = sum;
         if (rate >= settings.enter()) {
@@ -38,6 +40,11 @@ final class ReadMeter {
         } else if (nowMs - calmSinceMs >= settings.leaveAfter().toMillis()) {
             hot = false;
         }
+        return rate;
+    }
+
+    /** Polls a second between the last two judgements. Thread-safe. */
+    long rate() {
         return rate;
     }
 

@@ -4,14 +4,14 @@ import live.danmaku.web.problem.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a look into a log: newest first, so many rows, below a place. */
-final class LogQuestion {
+public final class LogQuestion {
 
     private static final int MOST_ROWS = 500;
 
     private LogQuestion() {}
 
     /** @throws ApiException 400 when there is no such limit */
-    static int limit(String limit) {
+    public static int limit(String limit) {
         try {
             int rows = Integer.parseInt(limit);
             if (rows >= 1 && rows <= MOST_ROWS) {
@@ -28,7 +28,7 @@ final class LogQuestion {
      * @param expected what the place is, for the text
      * @throws ApiException 400 when there is no such place
      */
-    static long below(String name, @Nullable String value, String expected) {
+    public static long below(String name, @Nullable String value, String expected) {
         if (value == null || value.isEmpty()) {
             return Long.MAX_VALUE;
         }

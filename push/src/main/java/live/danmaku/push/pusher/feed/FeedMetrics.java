@@ -5,12 +5,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import live.danmaku.model.Priority;
+import live.danmaku.model.RoomId;
+import live.danmaku.model.Topic;
+import live.danmaku.model.ops.RoomFigures;
 
 /** What is counted of feeds. Thread-safe. */
 public final class FeedMetrics {
@@ -28,6 +33,7 @@ public final class FeedMetrics {
     private final Counter broadcastsDropped;
     private final Map<Priority, Counter> leftOut = new EnumMap<>(Priority.class);
     private final Timer delay;
+    private final Map<Topic, RoomFigures> served = new ConcurrentHashMap<>();
 
     public FeedMetrics(MeterRegistry registry) {
         Gauge.builder("danmaku.pusher.topics", topics, AtomicInteger::get)
@@ -81,7 +87,19 @@ public final class FeedMetrics {
         topics.incrementAndGet();
     }
 
-    void forgotten(PushMode mode) {
+    void serves(Topic topic, long sessions, PushMode mode) {
+        served.put(topic, new RoomFigures(0, 0, sessions, mode.wireName()));
+    }
+
+    /** What connectors follow now, of rooms. */
+    Map<RoomId, RoomFigures> rooms() {
+        Map<RoomId, RoomFigures> rooms = new HashMap<>();
+        served.forEach((topic, figures) -> topic.asRoom().ifPresent(room -> rooms.put(room, figures)));
+        return rooms;
+    }
+
+    void forgotten(Topic topic, PushMode mode) {
+        served.remove(topic);
         topics.decrementAndGet();
         if (mode == PushMode.BROADCAST) {
             broadcastTopics.decrementAndGet();

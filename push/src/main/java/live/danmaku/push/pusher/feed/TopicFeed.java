@@ -70,7 +70,7 @@ final class TopicFeed implements TimelineTail.Reader {
     }
 
     void close() {
-        parts.metrics().forgotten(mode.mode());
+        parts.metrics().forgotten(topic, mode.mode());
         tail.close();
     }
 
@@ -235,6 +235,7 @@ final class TopicFeed implements TimelineTail.Reader {
                     mode.mode().wireName(),
                     allowed ? "" : ", broadcast is switched off");
         }
+        parts.metrics().serves(topic, sessions, mode.mode());
         String levelBefore = level.level().wireName();
         if (level.judge(sessions, turns.nanos())) {
             grader.level(level.level());

@@ -6,16 +6,21 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
+import live.danmaku.model.ops.RoomFigureSource;
+import live.danmaku.model.ops.RoomFigures;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.Pull;
 import live.danmaku.push.pusher.link.Link;
 import live.danmaku.push.pusher.link.LinkHandler;
 
 /** What connectors follow, over some threads. */
-public final class TopicFeeds implements LinkHandler, AutoCloseable {
+public final class TopicFeeds implements LinkHandler, RoomFigureSource, AutoCloseable {
 
+    private final FeedMetrics metrics;
     private final DefaultEventExecutorGroup threads;
     private final List<Loop> loops = new ArrayList<>();
 
@@ -23,6 +28,7 @@ public final class TopicFeeds implements LinkHandler, AutoCloseable {
 
     /** @param heartbeat how often topics' places are told at least */
     public TopicFeeds(FeedParts parts, Duration heartbeat) {
+        metrics = parts.metrics();
         threads = new DefaultEventExecutorGroup(parts.settings().threadCount(), new DefaultThreadFactory("feeds"));
         for (EventExecutor thread : threads) {
             Turns turns = new ExecutorTurns(thread);
@@ -77,6 +83,11 @@ public final class TopicFeeds implements LinkHandler, AutoCloseable {
     @Override
     public void closed(Link link) {
         loops.forEach(loop -> loop.turns().soon(() -> loop.feeds().forget(link)));
+    }
+
+    @Override
+    public Map<RoomId, RoomFigures> rooms() {
+        return metrics.rooms();
     }
 
     /** Ends; blocks until the threads have. */
