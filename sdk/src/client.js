@@ -24,7 +24,7 @@ export class DanmakuClient {
   /** Options: see danmaku.d.ts. */
   constructor({
     server = '', room, token = null, renewToken, uid = null, device = null, version = null, platform = null, network = null,
-    cursor = null, prefer = 'auto', remember = 5_000, routeEveryMs = 8_000, telemetry = false,
+    cursor = null, prefer = 'auto', remember = 5_000, routeEveryMs = 8_000, telemetry = true, telemetrySample = 1,
     clock = systemClock, random = Math.random, fetch = globalThis.fetch.bind(globalThis), WebSocket,
   }) {
     if (typeof room !== 'string' || room === '') {
@@ -36,13 +36,20 @@ export class DanmakuClient {
     this.#http = new Http({ server, fetch, token: typeof token === 'function' ? token : () => token, renewToken });
     const valueOf = (given) => (typeof given === 'function' ? given() : given);
     const who = () => ({ uid: valueOf(uid), device: valueOf(device), version, platform });
+    const router = new Router({ http: this.#http, who, clock, random });
     this.#telemetry = telemetry
-      ? new Telemetry({ http: this.#http, who: () => ({ ...who(), network }), clock })
+      ? new Telemetry({
+          http: new Http({ server, fetch }), // needs no token, and must not have one renewed
+          who: () => ({ ...who(), network }),
+          clock,
+          random,
+          sample: () => Math.min(telemetrySample, router.route.telemetrySample),
+        })
       : SILENT_TELEMETRY;
     let opener = null;
     this.#session = new Session({
       http: this.#http, room, device: valueOf(device), cursor, prefer, clock, random, routeEveryMs,
-      router: new Router({ http: this.#http, who, clock, random }),
+      router,
       openWebSocket: () => (opener ??= webSocketOpener(WebSocket)),
       seen: new SeenIds(remember),
       telemetry: this.#telemetry,

@@ -36,8 +36,10 @@ export interface Options {
   remember?: number;
   /** How often the server is asked whether this client should have a long connection. */
   routeEveryMs?: number;
-  /** Whether to report how connecting went. */
+  /** Whether to report how connecting goes and how late messages come; on unless it is false. */
   telemetry?: boolean;
+  /** Which share of clients reports, 0 to 1; the server may lower it. */
+  telemetrySample?: number;
   fetch?: typeof fetch;
   WebSocket?: new (url: string, protocols: string[]) => WebSocket;
   clock?: {

@@ -7,6 +7,7 @@ const TICKET_FRESH_MS = 25_000;
 
 export const UNKNOWN_ROUTE = {
   transport: 'poll', rule: 'unknown', nodes: [], ticket: null, maxFailures: 3, backoff: DEFAULT_BACKOFF, pollAfterMs: 2_000,
+  askAgainMs: Infinity, telemetrySample: 1,
 };
 
 export class Router {
@@ -16,6 +17,8 @@ export class Router {
   #random;
   #route = UNKNOWN_ROUTE;
   #ticketAt = -Infinity;
+  /** The server's time less the clock's; null when it is not known. */
+  #offsetMs = null;
 
   /** `who()` gives `{ uid, device, version, platform }`, any of which may be missing. */
   constructor({ http, who, clock, random }) {
@@ -30,6 +33,11 @@ export class Router {
     return this.#route;
   }
 
+  /** The server's time, in ms since 1970, as far as is known; else null. */
+  get serverNow() {
+    return this.#offsetMs === null ? null : this.#clock.now() + this.#offsetMs;
+  }
+
   /** Asks; rejects with a Problem and keeps the last answer. */
   async ask(signal) {
     const query = new URLSearchParams();
@@ -38,6 +46,7 @@ export class Router {
         query.set(name, value);
       }
     }
+    const askedAt = this.#clock.now();
     const answer = await this.#http.json('GET', `/v1/route?${query}`, { signal, cache: 'no-store' });
     this.#route = {
       ...UNKNOWN_ROUTE,
@@ -46,6 +55,9 @@ export class Router {
       nodes: this.#shuffled((answer.nodes ?? []).filter(({ ws }) => ws)),
     };
     this.#ticketAt = this.#clock.now();
+    if (typeof answer.now === 'number') {
+      this.#offsetMs = answer.now - (askedAt + this.#ticketAt) / 2;
+    }
     return this.#route;
   }
 

@@ -195,7 +195,7 @@ export class Session {
       // The last answer holds.
     }
     if (this.#running && this.#ended === null) {
-      this.#routeTimer = this.#clock.setTimeout(() => this.#askRoute(), jittered(this.#routeEveryMs, this.#random));
+      this.#routeTimer = this.#clock.setTimeout(() => this.#askRoute(), jittered(Math.min(this.#routeEveryMs, this.#route.askAgainMs), this.#random));
       this.#decide();
     }
   }
@@ -367,6 +367,8 @@ export class Session {
     if (this.#poller !== null) {
       return;
     }
+    const beginsAt = this.#clock.now() + delayMs;
+    let reported = false;
     const poller = new PollingTransport({
       http: this.#http, room: this.#room, cursor: this.#cursor, clock: this.#clock, random: this.#random,
       backoff: () => this.#route.backoff,
@@ -379,7 +381,14 @@ export class Session {
           }
         },
         room: (facts) => this.#facts(facts),
-        polled: () => this.#tell(),
+        polled: () => {
+          if (!reported) {
+            reported = true;
+            const ms = Math.max(0, Math.round(this.#clock.now() - beginsAt));
+            this.#telemetry.tell({ kind: 'connect', transport: 'polling', ok: poller.trouble === null, ms });
+          }
+          this.#tell();
+        },
         lostCursor: () => this.#lostCursor(),
         closed: (reason) => {
           this.#poller = null;
@@ -402,6 +411,9 @@ export class Session {
       this.#first = false;
     }
     const messages = batch.messages.filter(({ id }) => this.#seen.add(id));
+    if (ofRoom && !first) {
+      this.#reportDelay(messages, transport);
+    }
     if (gap) {
       this.#emit('gap', { topic, transport });
       this.#telemetry.tell({ kind: 'gap', transport });
@@ -497,6 +509,14 @@ export class Session {
   #reportConnect(connection, ok, code) {
     const ms = Math.round(this.#clock.now() - connection.startedAt);
     this.#telemetry.tell({ kind: 'connect', transport: connection.kind, ok, ms, ...(code === undefined ? {} : { code }) });
+  }
+
+  #reportDelay(messages, transport) {
+    const now = this.#router.serverNow;
+    const sentAt = messages[0]?.sentAt;
+    if (now !== null && typeof sentAt === 'number') {
+      this.#telemetry.late(transport, now - sentAt);
+    }
   }
 
   #tell() {

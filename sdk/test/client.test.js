@@ -326,19 +326,37 @@ test('send_hasTheTokenAndAnId', async () => {
   assert.equal(answer.id, sent.id);
 });
 
-test('telemetry_isSilentUnlessAskedFor', async () => {
-  const quiet = viewer();
-  const talking = viewer({ telemetry: true, version: '3.1.0', device: 'd7', network: 'wifi' });
+test('telemetry_isTold_unlessItIsSwitchedOffOrOutOfTheSample', async () => {
+  const quiet = viewer({ telemetry: false });
+  const unsampled = viewer({ telemetrySample: 0 });
+  await until(() => unsampled.name() === 'websocket');
+  unsampled.client.stop();
+  const talking = viewer({ version: '3.1.0', device: 'd7', network: 'wifi' });
   await until(() => quiet.name() === 'websocket' && talking.name() === 'websocket');
   quiet.client.stop();
   talking.client.stop();
   await until(() => server.count('telemetry') === 1);
-  const [event] = server.calls.find(({ kind }) => kind === 'telemetry').events;
+  const { events } = server.calls.find(({ kind }) => kind === 'telemetry');
+  assert.deepEqual(events.map(({ kind, transport }) => `${kind} ${transport}`), ['connect polling', 'connect websocket']);
+  const event = events[1];
   assert.equal(event.kind, 'connect');
   assert.equal(event.ok, true);
   assert.equal(event.transport, 'websocket');
   assert.equal(event.version, '3.1.0');
   assert.equal(event.network, 'wifi');
+});
+
+test('telemetry_refused_disturbsNothing', async () => {
+  server.refuse.telemetry = true;
+  const seen = viewer();
+  await until(() => seen.name() === 'websocket');
+  server.close(4001);
+  await until(() => server.sessions.length === 0);
+  await until(() => seen.name() === 'websocket');
+  server.say(2);
+  await allSeen(seen);
+  seen.client.stop();
+  await until(() => server.count('telemetry') === 1);
 });
 
 test('stop_afterwardsNothingIsTold', async () => {

@@ -13,7 +13,7 @@ export class SmallServer {
   state = 'live';
   /** What clients did, newest last: `route`, `poll`, `events`, `auth`, `ack`, … */
   calls = [];
-  refuse = { webSocket: false, events: false, polls: false };
+  refuse = { webSocket: false, events: false, polls: false, telemetry: false };
   heartbeatMs = 30_000;
   #http = createServer((request, response) => this.#answer(request, response));
   #sockets = new Set();
@@ -136,7 +136,7 @@ export class SmallServer {
       request.on('data', (piece) => (text += piece));
       request.on('end', () => {
         this.calls.push({ kind: 'telemetry', events: JSON.parse(text) });
-        json(202, {});
+        json(this.refuse.telemetry ? 503 : 202, {});
       });
     } else {
       json(404, { detail: `no ${url.pathname}` });

@@ -182,7 +182,7 @@ public final class RoomClient implements AutoCloseable {
                                 sentToPolling = false;
                             }
                             if (!over) {
-                                long every = settings.routeEvery().toMillis();
+                                long every = Math.min(settings.routeEvery().toMillis(), route.askAgainMs());
                                 routing = thread.schedule(
                                         this::askRoute,
                                         Math.round(every * (0.9 + 0.2 * random.nextDouble())),

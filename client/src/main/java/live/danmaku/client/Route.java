@@ -10,10 +10,18 @@ import tools.jackson.databind.JsonNode;
  *
  * @param nodes addresses, in an order in which each is first as often as its weight says
  * @param ticket empty for none
+ * @param askAgainMs when the server wants to be asked again
  */
-record Route(boolean push, List<String> nodes, String ticket, int maxFailures, Backoff backoff, long pollAfterMs) {
+record Route(
+        boolean push,
+        List<String> nodes,
+        String ticket,
+        int maxFailures,
+        Backoff backoff,
+        long pollAfterMs,
+        long askAgainMs) {
 
-    static final Route UNKNOWN = new Route(false, List.of(), "", 3, Backoff.DEFAULT, 2_000);
+    static final Route UNKNOWN = new Route(false, List.of(), "", 3, Backoff.DEFAULT, 2_000, Long.MAX_VALUE);
 
     private record Drawn(String address, double key) {}
 
@@ -40,6 +48,7 @@ record Route(boolean push, List<String> nodes, String ticket, int maxFailures, B
                         numbers.path("maxMs").asLong(usual.maxMs()),
                         numbers.path("factor").asDouble(usual.factor()),
                         numbers.path("jitter").asDouble(usual.jitter())),
-                json.path("pollAfterMs").asLong(UNKNOWN.pollAfterMs()));
+                json.path("pollAfterMs").asLong(UNKNOWN.pollAfterMs()),
+                json.path("askAgainMs").asLong(UNKNOWN.askAgainMs()));
     }
 }

@@ -23,6 +23,7 @@ import live.danmaku.push.pusher.link.LinkMetrics;
 import live.danmaku.push.pusher.link.LinkServer;
 import live.danmaku.push.pusher.link.LinkSettings;
 import live.danmaku.push.pusher.node.NodeConfiguration;
+import live.danmaku.push.pusher.release.ReleaseConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
     PublishingConfiguration.class,
     EntryConfiguration.class,
     NodeConfiguration.class,
+    ReleaseConfiguration.class,
     ResendConfiguration.class
 })
 public class PusherConfiguration {

@@ -54,8 +54,9 @@ public class RoutingConfiguration {
             SwitchWatch switches,
             TicketIssuer tickets,
             NodeSettings nodeSettings,
-            RouteSettings settings) {
-        return new Router(rules, nodes, switches, tickets, nodeSettings.region(), settings);
+            RouteSettings settings,
+            Clock clock) {
+        return new Router(rules, nodes, switches, tickets, nodeSettings.region(), settings, clock);
     }
 
     @Bean

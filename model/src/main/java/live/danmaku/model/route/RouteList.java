@@ -16,6 +16,7 @@ public final class RouteList {
     private final Map<Version, ListEntry> versions;
     private final @Nullable Open below;
     private final @Nullable Open above;
+    private final int size;
 
     private record Open(VersionRange range, ListEntry entry) {
 
@@ -30,12 +31,14 @@ public final class RouteList {
             Map<String, ListEntry> devices,
             Map<Version, ListEntry> versions,
             @Nullable Open below,
-            @Nullable Open above) {
+            @Nullable Open above,
+            int size) {
         this.uids = Map.copyOf(uids);
         this.devices = Map.copyOf(devices);
         this.versions = Map.copyOf(versions);
         this.below = below;
         this.above = above;
+        this.size = size;
     }
 
     static RouteList of(Collection<ListEntry> entries) {
@@ -59,7 +62,12 @@ public final class RouteList {
                 }
             }
         }
-        return new RouteList(uids, devices, versions, below, above);
+        return new RouteList(uids, devices, versions, below, above, entries.size());
+    }
+
+    /** How many entries it was made of. */
+    public int size() {
+        return size;
     }
 
     /** The entry that is about a client; null when none is. */

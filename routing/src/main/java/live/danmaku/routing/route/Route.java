@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param ticket to be shown there, within a minute; left out when polling
  * @param maxFailures after how many failed connects to degrade to polling
  * @param pollAfterMs when to poll first
+ * @param askAgainMs when to ask for a route again, as the rules may be others then
+ * @param telemetrySample which share of clients is to report its telemetry, 0 to 1
+ * @param now the server's time, in ms since 1970, by which a client can tell how late messages are
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Route(
@@ -23,7 +26,10 @@ public record Route(
         @Nullable String ticket,
         int maxFailures,
         Backoff backoff,
-        long pollAfterMs) {
+        long pollAfterMs,
+        long askAgainMs,
+        double telemetrySample,
+        long now) {
 
     static final String PUSH = "push";
     static final String POLL = "poll";

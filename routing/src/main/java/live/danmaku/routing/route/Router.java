@@ -1,5 +1,6 @@
 package live.danmaku.routing.route;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.ops.Switches;
+import live.danmaku.model.route.Grant;
 import live.danmaku.model.route.RouteDecision;
 import live.danmaku.model.route.RouteRule;
 import live.danmaku.model.route.RuleLook;
@@ -32,6 +34,9 @@ public final class Router {
     private final int maxFailures;
     private final Route.Backoff backoff;
     private final Duration pollAfter;
+    private final long askAgainMs;
+    private final double telemetrySample;
+    private final Clock clock;
 
     /** @param region where clients are that do not say */
     public Router(
@@ -40,7 +45,8 @@ public final class Router {
             SwitchWatch switches,
             TicketIssuer tickets,
             String region,
-            RouteSettings settings) {
+            RouteSettings settings,
+            Clock clock) {
         this.rules = rules;
         this.nodes = nodes;
         this.switches = switches;
@@ -53,6 +59,9 @@ public final class Router {
                 settings.backoffFactor(),
                 settings.backoffJitter());
         pollAfter = settings.pollAfter();
+        askAgainMs = settings.askAgain().toMillis();
+        telemetrySample = settings.telemetrySample();
+        this.clock = clock;
     }
 
     /**
@@ -65,7 +74,8 @@ public final class Router {
     /** @param caller as a token proves it, for the ticket; the rules judge what the request says */
     public Route route(RouteRequest request, Optional<Caller> caller) {
         Switches inForce = switches.inForce();
-        RouteDecision decision = rules.inForce().decide(request.subject(), inForce.push());
+        RulesInForce current = rules.inForce();
+        RouteDecision decision = current.decide(request.subject(), inForce.push());
         if (!decision.push()) {
             return poll(decision.rule(), inForce);
         }
@@ -77,14 +87,27 @@ public final class Router {
                 Route.PUSH,
                 decision.rule().wireName(),
                 offered,
-                tickets.issue(caller),
+                tickets.issue(caller, new Grant(request.subject(), current.version())),
                 maxFailures,
                 backoff,
-                pollAfterMs(inForce));
+                pollAfterMs(inForce),
+                askAgainMs,
+                telemetrySample,
+                clock.millis());
     }
 
     private Route poll(RouteRule rule, Switches inForce) {
-        return new Route(Route.POLL, rule.wireName(), null, null, maxFailures, backoff, pollAfterMs(inForce));
+        return new Route(
+                Route.POLL,
+                rule.wireName(),
+                null,
+                null,
+                maxFailures,
+                backoff,
+                pollAfterMs(inForce),
+                askAgainMs,
+                telemetrySample,
+                clock.millis());
     }
 
     private long pollAfterMs(Switches inForce) {

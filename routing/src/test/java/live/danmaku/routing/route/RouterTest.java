@@ -90,7 +90,16 @@ class RouterTest {
                 switchWatch,
                 new TicketIssuer(keys, tokens, Clock.systemUTC()),
                 "",
-                new RouteSettings(Duration.ofSeconds(2), 3, Duration.ofSeconds(1), Duration.ofSeconds(30), 2.0, 0.5));
+                new RouteSettings(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(6),
+                        3,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(30),
+                        2.0,
+                        0.5,
+                        1.0),
+                Clock.systemUTC());
     }
 
     @AfterEach

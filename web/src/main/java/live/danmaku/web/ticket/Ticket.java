@@ -3,6 +3,7 @@ package live.danmaku.web.ticket;
 import java.time.Instant;
 import java.util.Set;
 import live.danmaku.model.Sender;
+import live.danmaku.model.route.Grant;
 import live.danmaku.web.token.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param id unlike that of any other ticket
  * @param sender whose it is; null for nobody's
  * @param device the device id that the token named, where it named one
+ * @param grant whom the rules gave it to, as the client said; null when the ticket does not tell
  * @param expiresAt when it ends; a verifier allows {@link TicketVerifier#LEEWAY} more
  */
 public record Ticket(
-        String id, @Nullable Sender sender, @Nullable String device, Set<Role> roles, Instant expiresAt) {
+        String id,
+        @Nullable Sender sender,
+        @Nullable String device,
+        Set<Role> roles,
+        @Nullable Grant grant,
+        Instant expiresAt) {
 
     public Ticket {
         roles = Set.copyOf(roles);

@@ -10,6 +10,9 @@ final class TicketClaims {
     static final String DEVICE = "did";
     static final String ROLES = "roles";
 
+    /** Uid, device and version that the rules judged, empty where they were not said, and the version of the rules. */
+    static final String GRANT = "grant";
+
     private TicketClaims() {}
 
     /**

@@ -11,11 +11,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import live.danmaku.model.route.Grant;
+import live.danmaku.model.route.RouteSubject;
 import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;
 import live.danmaku.web.token.TokenKeys;
 import live.danmaku.web.token.TokenSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Signs tickets with the key that signs tokens. Thread-safe; takes no lock and does no I/O. */
 public final class TicketIssuer {
@@ -45,8 +49,16 @@ public final class TicketIssuer {
         this.clock = clock;
     }
 
-    /** @param caller as a token proved it; empty for an anonymous ticket */
+    /** A ticket that does not tell whom the rules gave it to. */
     public String issue(Optional<Caller> caller) {
+        return issue(caller, null);
+    }
+
+    /**
+     * @param caller as a token proved it; empty for an anonymous ticket
+     * @param grant whom the rules gave it to, so that later rules can judge the same client
+     */
+    public String issue(Optional<Caller> caller, @Nullable Grant grant) {
         Instant now = clock.instant();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(issuer)
@@ -60,6 +72,16 @@ public final class TicketIssuer {
                 .claim(
                         TicketClaims.ROLES,
                         proven.roles().stream().map(Role::wireName).sorted().toList()));
+        if (grant != null) {
+            RouteSubject subject = grant.subject();
+            claims.claim(
+                    TicketClaims.GRANT,
+                    List.of(
+                            text(subject.uid()),
+                            text(subject.device()),
+                            text(subject.version()),
+                            Long.toString(grant.rules())));
+        }
         SignedJWT ticket = new SignedJWT(head, claims.build());
         try {
             ticket.sign(signer);
@@ -67,5 +89,9 @@ public final class TicketIssuer {
             throw new IllegalStateException("a 256-bit key signs HS256", e);
         }
         return ticket.serialize();
+    }
+
+    private static String text(@Nullable Object id) {
+        return id == null ? "" : id.toString();
     }
 }

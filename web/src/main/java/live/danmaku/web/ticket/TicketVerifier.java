@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
+import live.danmaku.model.route.Grant;
+import live.danmaku.model.route.RouteSubject;
 import live.danmaku.web.token.Role;
 import live.danmaku.web.token.TokenKeys;
 import live.danmaku.web.token.TokenSettings;
@@ -32,7 +34,7 @@ public final class TicketVerifier {
     /** By how much clocks may differ. */
     public static final Duration LEEWAY = Duration.ofSeconds(30);
 
-    /** A ticket holds two names at most; what is longer is not worth a signature's check. */
+    /** A ticket holds some names; what is longer is not worth a signature's check. */
     private static final int MOST_CHARACTERS = 2_048;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -81,6 +83,13 @@ public final class TicketVerifier {
                 uid == null ? null : new Sender(new UserId(uid), name == null ? uid : name),
                 claims.getStringClaim(TicketClaims.DEVICE),
                 roles == null ? Set.of() : roles.stream().map(Role::of).collect(Collectors.toSet()),
+                grant(claims.getStringListClaim(TicketClaims.GRANT)),
                 claims.getExpirationTime().toInstant());
+    }
+
+    private static @Nullable Grant grant(@Nullable List<String> words) {
+        return words == null || words.size() != 4
+                ? null
+                : new Grant(RouteSubject.of(words.get(0), words.get(1), words.get(2)), Long.parseLong(words.get(3)));
     }
 }

@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
+import live.danmaku.model.route.Grant;
+import live.danmaku.model.route.RouteSubject;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;
@@ -71,6 +73,10 @@ class TicketVerifierTest {
     @Test
     void verify_ticketOfNobody_isAnonymous() {
         Ticket ticket = accepted(issuer.issue(Optional.empty()), NOW);
+        Grant grant = new Grant(RouteSubject.of("ann", "", "3.2.0"), 17);
+
+        assertThat(ticket.grant()).isNull();
+        assertThat(accepted(issuer.issue(Optional.empty(), grant), NOW).grant()).isEqualTo(grant);
 
         assertThat(ticket.isAnonymous()).isTrue();
         assertThat(ticket.device()).isNull();

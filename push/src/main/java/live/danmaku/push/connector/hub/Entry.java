@@ -3,9 +3,11 @@ package live.danmaku.push.connector.hub;
 import java.util.function.Consumer;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
+import live.danmaku.model.route.RouteSubject;
 import live.danmaku.push.connector.session.Client;
 import live.danmaku.push.link.v1.Enter;
 import live.danmaku.push.link.v1.Entered;
+import live.danmaku.push.link.v1.Grant;
 import live.danmaku.push.link.v1.User;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +36,36 @@ final class Entry {
                 .setRoom(room == null ? "" : room.value())
                 .setDevice(client.device() == null ? "" : client.device())
                 .setDialect(client.dialect())
-                .setAddress(client.address());
+                .setAddress(client.address())
+                .setGrant(grant(client));
         if (user != null) {
             question.setUser(user);
         }
         if (first && client.once() != null) {
             question.setOnce(client.once()).setOnceForMs((int) Math.min(client.onceForMs(), Integer.MAX_VALUE));
         }
+    }
+
+    static Grant grant(Client client) {
+        live.danmaku.model.route.Grant given = client.grant();
+        Grant.Builder grant = Grant.newBuilder();
+        if (given == null) {
+            Sender sender = client.user();
+            return grant.setUid(sender == null ? "" : sender.uid().value())
+                    .setDevice(client.device() == null ? "" : client.device())
+                    .setListsOnly(true)
+                    .build();
+        }
+        RouteSubject subject = given.subject();
+        return grant.setUid(text(subject.uid()))
+                .setDevice(text(subject.device()))
+                .setVersion(text(subject.version()))
+                .setRules(given.rules())
+                .build();
+    }
+
+    private static String text(@Nullable Object id) {
+        return id == null ? "" : id.toString();
     }
 
     static @Nullable User user(Client client) {

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +26,9 @@ import live.danmaku.push.link.v1.Close;
 import live.danmaku.push.link.v1.Drain;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
+import live.danmaku.push.link.v1.Judge;
 import live.danmaku.push.link.v1.Reader;
+import live.danmaku.push.link.v1.Rejudge;
 import live.danmaku.push.link.v1.Status;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +66,7 @@ final class Exchange implements PusherListener {
     private volatile @Nullable CloseReason refusal;
     private @Nullable Drain order;
     private long orderedAt;
+    private String rules = "";
     private long statusAt;
     private int ticks;
 
@@ -139,6 +143,14 @@ final class Exchange implements PusherListener {
                         FromConnector.newBuilder().setAcknowledge(acknowledge).build());
             }
         });
+    }
+
+    /** May these sessions stay? Any thread. */
+    void judge(String pusher, List<Judge> questions) {
+        if (!questions.isEmpty()) {
+            execute(() -> questions.forEach(question -> links.say(
+                    pusher, FromConnector.newBuilder().setJudge(question).build())));
+        }
     }
 
     /** Why nobody is let in now; null when they are. Any thread. */
@@ -250,6 +262,7 @@ final class Exchange implements PusherListener {
                     }
                 });
             case CLOSE -> close(message.getClose());
+            case REJUDGE -> rejudge(pusher, message.getRejudge());
             case DRAIN -> {
                 Drain drain = message.getDrain();
                 if (drain.getCode() != 0 && drain.getOverMs() == 0) {
@@ -270,8 +283,26 @@ final class Exchange implements PusherListener {
         }
     }
 
+    /** Every pusher says so; the first one that does is asked. */
+    private void rejudge(String pusher, Rejudge rejudge) {
+        if (!rejudge.getRules().equals(rules)) {
+            rules = rejudge.getRules();
+            long over = Duration.ofMillis(rejudge.getOverMs()).toNanos();
+            for (LoopHub loop : loops) {
+                post(loop, () -> loop.rejudge(pusher, over));
+            }
+        }
+    }
+
     private void close(Close close) {
         CloseReason reason = CloseReason.of(close.getCode(), close.getReason());
+        if (close.getSessionsCount() > 0) {
+            Set<String> sessions = Set.copyOf(close.getSessionsList());
+            for (LoopHub loop : loops) {
+                post(loop, () -> loop.close(sessions, reason));
+            }
+            return;
+        }
         for (LoopHub loop : loops) {
             post(loop, () -> loop.close(close.getRoom(), close.getUid(), reason));
         }

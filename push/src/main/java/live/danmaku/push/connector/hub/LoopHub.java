@@ -42,6 +42,7 @@ final class LoopHub {
     private final Set<TopicMembers> restless = new LinkedHashSet<>();
     private boolean busy;
     private @Nullable Departure departure;
+    private @Nullable Rejudging rejudging;
     private volatile long backlog;
     private long tickedAt;
     private int ticks;
@@ -321,6 +322,15 @@ final class LoopHub {
         }
     }
 
+    /** Closes those of these sessions that are here. */
+    void close(Set<String> sessions, CloseReason reason) {
+        for (Member member : List.copyOf(members.values())) {
+            if (sessions.contains(member.session().id())) {
+                member.close(reason);
+            }
+        }
+    }
+
     // ---- topics: all of these come from the exchange, in order
 
     /** Runs what the exchange has for this loop. */
@@ -408,6 +418,10 @@ final class LoopHub {
             if (departure != null) {
                 departure.tick(members.values(), now, tickedAt);
             }
+            if (rejudging != null) {
+                exchange.judge(rejudging.pusher(), rejudging.tick(now, tickedAt));
+                rejudging = rejudging.isOver() ? null : rejudging;
+            }
             tickedAt = now;
         } finally {
             busy = false;
@@ -430,6 +444,11 @@ final class LoopHub {
         for (Arrival arrival : late) {
             arrival.refuse(exchange.nobodyAnswers());
         }
+    }
+
+    /** The rules have changed: a pusher is asked about all sessions over some time. Who comes later was judged by them. */
+    void rejudge(String pusher, long overNs) {
+        rejudging = new Rejudging(pusher, members.values(), now() + overNs);
     }
 
     /** Null: nobody has to go. */

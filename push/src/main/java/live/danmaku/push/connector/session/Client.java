@@ -1,6 +1,7 @@
 package live.danmaku.push.connector.session;
 
 import live.danmaku.model.Sender;
+import live.danmaku.model.route.Grant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param onceForMs how long that ticket's id must be remembered
  * @param dialect {@code native}, {@code json}, {@code goim} or {@code web-live}
  * @param address the client's IP address, for people
+ * @param grant whom the rules gave this connection to; null where they gave none, as with the foreign dialects
  */
 public record Client(
         @Nullable Sender user,
@@ -19,4 +21,5 @@ public record Client(
         @Nullable String once,
         long onceForMs,
         String dialect,
-        String address) {}
+        String address,
+        @Nullable Grant grant) {}

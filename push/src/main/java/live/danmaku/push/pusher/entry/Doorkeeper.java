@@ -3,7 +3,6 @@ package live.danmaku.push.pusher.entry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import live.danmaku.db.cache.LastKnownCache;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
@@ -16,6 +15,7 @@ import live.danmaku.model.route.TicketUses;
 import live.danmaku.push.link.CloseCode;
 import live.danmaku.push.pusher.entry.Judgement.Admitted;
 import live.danmaku.push.pusher.entry.Judgement.Refused;
+import live.danmaku.push.pusher.release.ReleaseJudge;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doorkeeper {
 
-    private final BooleanSupplier open;
+    private final ReleaseJudge release;
     private final LastKnownCache<RoomId, Room> rooms;
     private final LastKnownCache<RoomId, Moderation> moderations;
     private final TicketUses tickets;
 
-    /** @param open whether clients may have long connections at all */
-    Doorkeeper(BooleanSupplier open, RoomStore rooms, ModerationStore moderations, TicketUses tickets) {
-        this.open = open;
+    /** @param release whether a client may have a long connection */
+    Doorkeeper(ReleaseJudge release, RoomStore rooms, ModerationStore moderations, TicketUses tickets) {
+        this.release = release;
         this.rooms = new LastKnownCache<>(rooms::find);
         this.moderations = new LastKnownCache<>(room -> moderations.find(room).thenApply(Optional::of));
         this.tickets = tickets;
@@ -39,8 +39,9 @@ final class Doorkeeper {
 
     /** Fails when what must be known cannot be. */
     CompletionStage<Judgement> judge(Arrival arrival) {
-        if (!open.getAsBoolean()) {
-            return refused(CloseCode.USE_POLLING, "long connections are switched off");
+        Optional<String> refusal = release.refusal(arrival.grant());
+        if (refusal.isPresent()) {
+            return refused(CloseCode.USE_POLLING, refusal.get());
         }
         RoomId wanted = arrival.room();
         if (wanted == null) {

@@ -1,7 +1,6 @@
 package live.danmaku.push.pusher.entry;
 
 import java.time.Duration;
-import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.push.Acknowledgements;
 import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.ModerationNews;
@@ -9,6 +8,7 @@ import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.route.TicketUses;
+import live.danmaku.push.pusher.release.ReleaseJudge;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +22,8 @@ public class EntryConfiguration {
     private static final Duration ONLINE_EVERY = Duration.ofSeconds(1);
 
     @Bean
-    Doorkeeper doorkeeper(SwitchWatch switches, RoomStore rooms, ModerationStore moderations, TicketUses tickets) {
-        return new Doorkeeper(() -> switches.inForce().push(), rooms, moderations, tickets);
+    Doorkeeper doorkeeper(ReleaseJudge release, RoomStore rooms, ModerationStore moderations, TicketUses tickets) {
+        return new Doorkeeper(release, rooms, moderations, tickets);
     }
 
     @Bean

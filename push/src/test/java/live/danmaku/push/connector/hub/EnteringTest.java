@@ -16,9 +16,11 @@ import live.danmaku.push.link.v1.Enter;
 import live.danmaku.push.link.v1.Entered;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
+import live.danmaku.push.link.v1.JudgedSession;
 import live.danmaku.push.link.v1.Leave;
 import live.danmaku.push.link.v1.Online;
 import live.danmaku.push.link.v1.Present;
+import live.danmaku.push.link.v1.Rejudge;
 import live.danmaku.push.link.v1.RoomOnline;
 import live.danmaku.push.link.v1.User;
 import org.junit.jupiter.api.Test;
@@ -315,6 +317,37 @@ class EnteringTest {
     }
 
     @Test
+    void rulesChanged_allSessionsAreAskedAboutOverTheTime_andTheNamedOnesClosed() {
+        world.pushers.up("p1");
+        for (int i = 0; i < 100; i++) {
+            world.enter(null);
+        }
+        world.settle();
+
+        rejudge("6:0:0");
+        passAndSettle(1_000);
+        int askedSoFar = judged().size();
+        passAndSettle(3_200);
+        rejudge("6:0:0");
+        passAndSettle(4_200);
+
+        assertThat(askedSoFar).isBetween(5, 60);
+        assertThat(judged()).hasSize(100).doesNotHaveDuplicates();
+        world.pushers.say(
+                "p1",
+                FromPusher.newBuilder()
+                        .setClose(Close.newBuilder().setCode(4007).addAllSessions(judged().subList(0, 2)))
+                        .build());
+        world.settle();
+        assertThat(world.hub.sessions()).isEqualTo(98);
+        assertThat(world.sessions)
+                .filteredOn(session -> judged().subList(0, 2).contains(session.id()))
+                .allSatisfy(session -> assertThat(
+                                Objects.requireNonNull(session.closed).code())
+                        .isEqualTo(CloseReason.USE_POLLING));
+    }
+
+    @Test
     void sameOrderAgain_doesNotBeginAnew() {
         world.pushers.up("p1");
         for (int i = 0; i < 50; i++) {
@@ -367,6 +400,23 @@ class EnteringTest {
     private void drain(Drain.Builder order) {
         world.pushers.say("p1", FromPusher.newBuilder().setDrain(order).build());
         world.settle();
+    }
+
+    private void rejudge(String rules) {
+        world.pushers.say(
+                "p1",
+                FromPusher.newBuilder()
+                        .setRejudge(Rejudge.newBuilder().setRules(rules).setOverMs(4_000))
+                        .build());
+        world.settle();
+    }
+
+    /** The sessions that the pusher was asked about. */
+    private List<String> judged() {
+        return world.pushers.heard(FromConnector.KindCase.JUDGE).stream()
+                .flatMap(said -> said.getJudge().getSessionsList().stream())
+                .map(JudgedSession::getSession)
+                .toList();
     }
 
     private void passAndSettle(int ms) {

@@ -52,7 +52,7 @@ final class FakeSession implements Session {
         this.encoding = encoding;
         this.hub = hub;
         Sender user = uid == null ? null : new Sender(new UserId(uid), uid);
-        this.client = new Client(user, null, null, 0, "native", "127.0.0.1");
+        this.client = new Client(user, null, null, 0, "native", "127.0.0.1", null);
     }
 
     void admitted(Admission answer) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,7 +23,9 @@ import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.SomeRooms;
+import live.danmaku.model.route.GreyRelease;
 import live.danmaku.model.route.InMemoryTicketUses;
+import live.danmaku.model.route.RoutingRules;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Epoch;
 import live.danmaku.push.link.v1.Enter;
@@ -30,10 +33,12 @@ import live.danmaku.push.link.v1.Entered;
 import live.danmaku.push.link.v1.Follow;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
+import live.danmaku.push.link.v1.Grant;
 import live.danmaku.push.link.v1.Leave;
 import live.danmaku.push.link.v1.Present;
 import live.danmaku.push.link.v1.User;
 import live.danmaku.push.pusher.link.HeardLink;
+import live.danmaku.push.pusher.release.ReleaseJudge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,13 +49,17 @@ class EntryHandlerTest {
     private static final UserId ANN = new UserId("ann");
 
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private volatile RoutingRules rules = RoutingRules.INITIAL;
     private final InMemoryRooms rooms = new InMemoryRooms();
     private final InMemoryPresence presence = new InMemoryPresence(System::currentTimeMillis);
     private final InMemoryModerationNews moderationNews = new InMemoryModerationNews();
     private final InMemoryAcknowledgements acknowledgements = new InMemoryAcknowledgements();
     private final Told told = new Told();
-    private final Doorkeeper doorkeeper =
-            new Doorkeeper(open::get, rooms, rooms.moderations(), new InMemoryTicketUses());
+    private final Doorkeeper doorkeeper = new Doorkeeper(
+            new ReleaseJudge(() -> rules.inForceAt(0), open::get),
+            rooms,
+            rooms.moderations(),
+            new InMemoryTicketUses());
     private final Visitors visitors = new Visitors(
             presence,
             told,
@@ -118,6 +127,18 @@ class EntryHandlerTest {
         open.set(false);
         assertThat(enter(c1, "r1", "ann").getCode()).isEqualTo(4007);
         assertThat(told.news).containsExactly("ann entered r1");
+    }
+
+    @Test
+    void enter_rulesChangedSinceTheRoute_isSentToPolling() {
+        Enter.Builder enter = Enter.newBuilder()
+                .setRoom("r1")
+                .setGrant(Grant.newBuilder().setUid("ann").setRules(7));
+        rules = new RoutingRules(7, GreyRelease.INITIAL, Map.of());
+        assertThat(enter(c1, enter.clone()).getCode()).isZero();
+
+        rules = new RoutingRules(8, GreyRelease.INITIAL.at(0), Map.of());
+        assertThat(enter(c1, enter.clone()).getCode()).isEqualTo(4007);
     }
 
     @Test

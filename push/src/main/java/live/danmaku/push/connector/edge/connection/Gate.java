@@ -101,11 +101,12 @@ public final class Gate {
                 ticket.isOnce() ? ticket.id() : null,
                 ticket.isOnce() ? Math.max(1, untilExpiry) : 0,
                 dialect,
-                address));
+                address,
+                ticket.grant()));
     }
 
     private static Answer anonymous(String dialect, String address) {
-        return new Answer.Passed(new Client(null, null, null, 0, dialect, address));
+        return new Answer.Passed(new Client(null, null, null, 0, dialect, address, null));
     }
 
     private static Answer unauthorized(String text, String cause) {

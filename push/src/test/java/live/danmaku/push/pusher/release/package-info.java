@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.push.pusher.release;
+
+import org.jspecify.annotations.NullMarked;
