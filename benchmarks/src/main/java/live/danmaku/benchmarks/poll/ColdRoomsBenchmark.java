@@ -64,7 +64,7 @@ final class ColdRoomsBenchmark implements AutoCloseable {
                 "p50 ms",
                 "p99 ms",
                 "late",
-                "cores of the server and its engines",
+                "cores of the front end",
                 "reads/s of Redis",
                 "wrong answers");
         table.row(

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import live.danmaku.benchmarks.load.ClosedLoop;
 import live.danmaku.benchmarks.load.FixedRequest;
 import live.danmaku.benchmarks.load.HttpConnection;
@@ -41,7 +40,6 @@ final class HotRoomBenchmark implements AutoCloseable {
     private final LoadThread thread = new LoadThread();
     private final List<Target> targets = new ArrayList<>();
     private final Target ours;
-    private final Candidate pollsAlone = new Candidate("  the same, polls alone");
     private final Visibility visibility = new Visibility();
     private final Readers readers;
     private final MessageSource messages;
@@ -126,28 +124,19 @@ final class HotRoomBenchmark implements AutoCloseable {
     void measure(int rounds, Duration slice) throws IOException, InterruptedException, ExecutionException {
         for (int i = 0; i < rounds; i++) {
             for (Target target : targets) {
-                Duration unpolled = target == ours ? unpolled(slice) : Duration.ZERO;
                 double readsBefore = metrics.sum("danmaku_hot_reads");
                 long begin = System.nanoTime();
                 Duration before = target.server().cpuTime();
                 LoadResult result = load(target, slice);
-                Duration used = target.server().cpuTime().minus(before);
-                target.candidate().add(Round.of(result, used));
+                target.candidate()
+                        .add(Round.of(result, target.server().cpuTime().minus(before)));
                 if (target == ours) {
-                    pollsAlone.add(Round.of(result, used.minus(unpolled)));
                     reads += metrics.sum("danmaku_hot_reads") - readsBefore;
                     readSeconds += (System.nanoTime() - begin) / 1e9;
                 }
             }
             readers.awaitAllSeen();
         }
-    }
-
-    /** What the same messages, and engines that have nothing to do, cost ours without polls; blocks for the slice. */
-    private Duration unpolled(Duration slice) throws InterruptedException, ExecutionException {
-        Duration before = danmaku.cpuTime();
-        OpenLoop.run(thread, writers, messages, messagesPerSecond, slice);
-        return danmaku.cpuTime().minus(before);
     }
 
     /** Ours is loaded while messages come, which costs it time, too. */
@@ -188,17 +177,6 @@ final class HotRoomBenchmark implements AutoCloseable {
                     candidate.perSecondOfRounds());
             wrong += candidate.wrong();
         }
-        table.row(
-                pollsAlone.name(),
-                "",
-                "",
-                "",
-                Figures.count(pollsAlone.median(Round::perCpuSecond)),
-                targets.stream()
-                        .map(target -> Figures.ratio(pollsAlone.ratioTo(target.candidate(), Round::perCpuSecond)))
-                        .collect(Collectors.joining(" · ")),
-                "",
-                "");
         table.print(out);
         var micros = visibility.takeMicros();
         out.printf(

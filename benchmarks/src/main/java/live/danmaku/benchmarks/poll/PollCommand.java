@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import live.danmaku.benchmarks.BenchOptions;
-import live.danmaku.benchmarks.process.DanmakuProcess;
 import live.danmaku.benchmarks.process.ForeignServer;
 import live.danmaku.benchmarks.process.Machine;
 import live.danmaku.benchmarks.process.MeasuredServer;
@@ -64,8 +63,7 @@ public final class PollCommand implements Callable<Integer> {
         out.println("starting the servers …");
         out.flush();
         @Nullable URI url = options.url();
-        try (MeasuredServer danmaku =
-                url == null ? DanmakuProcess.start(pinning).server() : new ForeignServer(url)) {
+        try (MeasuredServer danmaku = url == null ? FrontEnd.start(pinning) : new ForeignServer(url)) {
             PolledRoom room = PolledRoom.fill(danmaku.url(), answerBytes);
             Optional<MeasuredServer> nginx = NginxProcess.start(pinning, room.pageBytes());
             boolean right = true;
