@@ -46,7 +46,7 @@ public final class FanoutCommand implements Callable<Integer> {
     @Option(
             names = "--peers",
             paramLabel = "FOLDER",
-            description = "Broadcasters to measure in the same rounds: cbcast.c, NettyBcast.java, nchan.sh.")
+            description = "Broadcasters to measure in the same rounds: cbcast.c, nchan.sh.")
     private @Nullable Path peers;
 
     @Spec

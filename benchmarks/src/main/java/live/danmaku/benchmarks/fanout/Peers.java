@@ -10,7 +10,7 @@ import live.danmaku.benchmarks.process.Pinning;
 
 /**
  * Broadcasters of a folder of others' that is named on the command line, as far as they are in it and their libraries on
- * this machine: {@code cbcast.c} (C, one {@code send} a subscriber), {@code NettyBcast.java} and {@code nchan.sh} (nginx).
+ * this machine: {@code cbcast.c} (C, one {@code send} a subscriber) and {@code nchan.sh} (nginx).
  */
 final class Peers {
 
@@ -27,26 +27,6 @@ final class Peers {
                     (port, window, data) -> window == 0
                             ? List.of(built.toString(), Integer.toString(port), "write")
                             : List.of(built.toString(), Integer.toString(port), "write", Integer.toString(window)),
-                    "/page",
-                    pinning));
-        }
-        Path netty = folder.resolve("NettyBcast.java");
-        if (Files.exists(netty)) {
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            peers.add(new Peer(
-                    "bare Netty",
-                    (port, window, data) -> List.of(
-                            java,
-                            "-Xmx512m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            netty.toString(),
-                            Integer.toString(port),
-                            "epoll",
-                            "1",
-                            Integer.toString(window),
-                            "shared"),
                     "/page",
                     pinning));
         }
