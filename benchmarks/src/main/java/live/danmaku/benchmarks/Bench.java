@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import live.danmaku.benchmarks.append.AppendCommand;
 import live.danmaku.benchmarks.fanout.FanoutCommand;
+import live.danmaku.benchmarks.fanout.SessionsCommand;
 import live.danmaku.benchmarks.flood.FloodCommand;
 import live.danmaku.benchmarks.gears.GearsCommand;
 import live.danmaku.benchmarks.poll.PollCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
             WriteCommand.class,
             PollCommand.class,
             FanoutCommand.class,
+            SessionsCommand.class,
             FloodCommand.class,
             AppendCommand.class,
             GearsCommand.class,

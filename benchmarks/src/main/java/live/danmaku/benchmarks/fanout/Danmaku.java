@@ -37,7 +37,8 @@ final class Danmaku implements Broadcaster {
     private String prefix = "";
     private String ticket = "";
 
-    Danmaku(Pinning pinning) throws IOException, InterruptedException {
+    /** @param options of the connector's Java */
+    Danmaku(Pinning pinning, String... options) throws IOException, InterruptedException {
         parts = DanmakuParts.start("frontend,processor,routing");
         setup = new RoomSetup(parts.url());
         connector = parts.startPart(
@@ -45,7 +46,8 @@ final class Danmaku implements Broadcaster {
                 Map.of(
                         "DANMAKU_PUSHERS", "127.0.0.1:" + linkPort,
                         "DANMAKU_WS_PORT", Integer.toString(webSocket.getPort()),
-                        "DANMAKU_TCP_PORT", Integer.toString(webSocket.getPort() + 1)),
+                        "DANMAKU_TCP_PORT", Integer.toString(webSocket.getPort() + 1),
+                        "JDK_JAVA_OPTIONS", String.join(" ", options)),
                 pinning);
     }
 
@@ -118,6 +120,11 @@ final class Danmaku implements Broadcaster {
                 .formatted(Marker.PLACE);
         return new MarkedMessages(
                 parts.url(), load.rooms(), room -> "/v1/rooms/%s/messages".formatted(prefix + room), headers, body);
+    }
+
+    /** The process that holds the connections. */
+    long connector() {
+        return connector.pid();
     }
 
     @Override

@@ -32,9 +32,9 @@ record FanoutCase(String name, int rooms, int subscribers, int perSecond, int wi
                                         ALL.stream().map(FanoutCase::name).toArray()))));
     }
 
-    /** Deliveries a second when nothing is missing. */
-    double deliveriesPerSecond() {
-        return (double) perSecond * subscribers / rooms;
+    /** The same with another number of subscribers. */
+    FanoutCase withSubscribers(int number) {
+        return new FanoutCase(name, rooms, number, perSecond, windowMs);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import live.danmaku.benchmarks.BenchOptions;
+import live.danmaku.benchmarks.load.LoadThread;
 import live.danmaku.benchmarks.process.Machine;
 import live.danmaku.benchmarks.process.Pinning;
 import live.danmaku.benchmarks.process.TemporaryFolder;
@@ -95,9 +96,12 @@ public final class FanoutCommand implements Callable<Integer> {
         FanoutReport report = new FanoutReport();
         for (int i = 0; i < options.rounds(3); i++) {
             Duration warmUp = options.seconds(i == 0 ? WARM_UP_SECONDS : WARM_UP_AGAIN_SECONDS);
-            try (FanoutBenchmark benchmark = new FanoutBenchmark(load, warmUp, options.slice(10))) {
-                for (Broadcaster each : broadcasters) {
-                    report.add(each.name(), benchmark.measure(each));
+            for (Broadcaster each : broadcasters) {
+                each.prepare(load);
+                try (LoadThread thread = new LoadThread();
+                        FanoutLoad running = new FanoutLoad(thread, each, load)) {
+                    running.warmUp(warmUp);
+                    report.add(each.name(), running.measure(options.slice(10)));
                 }
             }
         }

@@ -33,7 +33,7 @@ final class Subscribers implements AutoCloseable {
     private final Deliveries deliveries = new Deliveries();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final ScheduledFuture<?> heartbeats;
-    private boolean closing;
+    private volatile boolean closing;
 
     /** Connects them; blocks until all are in their rooms. */
     Subscribers(LoadThread thread, Broadcaster server, FanoutCase load) throws IOException, InterruptedException {
@@ -122,6 +122,12 @@ final class Subscribers implements AutoCloseable {
         if (cause != null) {
             throw new IOException("a subscriber: " + cause.getMessage(), cause);
         }
+    }
+
+    /** From now on they take nothing, and what becomes of them does not matter. */
+    void stopReading() {
+        closing = true;
+        channels.forEach(channel -> channel.config().setAutoRead(false));
     }
 
     /** For the load thread. */

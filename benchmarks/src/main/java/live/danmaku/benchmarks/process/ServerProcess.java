@@ -104,6 +104,10 @@ public final class ServerProcess implements MeasuredServer {
         return url;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     @Override
     public Duration cpuTime() {
         return CpuTime.ofTree(process.toHandle());
