@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +17,7 @@ public final class RoomSetup {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+    private static final Duration ROUTE_WITHIN = Duration.ofSeconds(30);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -39,11 +41,19 @@ public final class RoomSetup {
         return token;
     }
 
-    /** A ticket for an anonymous client's long connections; good for a minute, as often as wanted. */
+    /**
+     * A ticket for an anonymous client's long connections; good for a minute, as often as wanted. Blocks until a connector
+     * is known.
+     */
     public String ticket() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + ROUTE_WITHIN.toNanos();
         JsonNode route = call(request("/v1/route?uid=bench"), 200);
-        if (!route.has("ticket")) {
-            throw new IOException("a route without a ticket (expected: transport push): " + route);
+        while (!route.has("ticket")) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("a route without a ticket (expected: transport push): " + route);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+            route = call(request("/v1/route?uid=bench"), 200);
         }
         return route.path("ticket").asString();
     }
