@@ -27,6 +27,7 @@ final class Danmaku implements Broadcaster {
     private static final int HEARTBEAT = 2;
     private static final int AUTH = 7;
 
+    private final Pinning pinning;
     private final DanmakuParts parts;
     private final RoomSetup setup;
     private final int linkPort = FreePort.find(3);
@@ -39,7 +40,8 @@ final class Danmaku implements Broadcaster {
 
     /** @param options of the connector's Java */
     Danmaku(Pinning pinning, String... options) throws IOException, InterruptedException {
-        parts = DanmakuParts.start("frontend,processor,routing");
+        this.pinning = pinning;
+        parts = DanmakuParts.start("frontend,processor,routing", pinning.beside());
         setup = new RoomSetup(parts.url());
         connector = parts.startPart(
                 "connector",
@@ -68,7 +70,7 @@ final class Danmaku implements Broadcaster {
                             "DANMAKU_LINK_PORT", Integer.toString(linkPort),
                             "DANMAKU_FEEDS_LEASTTICK", tick,
                             "DANMAKU_FEEDS_MOSTTICK", tick),
-                    Pinning.NONE);
+                    pinning.beside());
         }
         prefix = "fan-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36) + "-";
         for (int room = 0; room < load.rooms(); room++) {

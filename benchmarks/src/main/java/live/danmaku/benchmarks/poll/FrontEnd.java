@@ -25,7 +25,7 @@ final class FrontEnd implements MeasuredServer {
 
     /** Blocks until both are ready. */
     static FrontEnd start(Pinning pinning) throws IOException, InterruptedException {
-        DanmakuParts behind = DanmakuParts.start("processor,playback");
+        DanmakuParts behind = DanmakuParts.start("processor,playback", pinning.beside());
         return new FrontEnd(
                 behind, behind.startPart("frontend,routing", Map.of("DANMAKU_DEV_TOKENS", "true"), pinning));
     }

@@ -39,7 +39,7 @@ public final class DanmakuParts implements AutoCloseable {
 
     /** Starts the front end alone; blocks until it is ready. */
     public static DanmakuParts start() throws IOException, InterruptedException {
-        return start("frontend");
+        return start("frontend", Pinning.NONE);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class DanmakuParts implements AutoCloseable {
      *
      * @param roles the front end and others, separated by commas
      */
-    public static DanmakuParts start(String roles) throws IOException, InterruptedException {
+    public static DanmakuParts start(String roles, Pinning pinning) throws IOException, InterruptedException {
         Path jar = DanmakuProcess.jar();
         Path folder = TemporaryFolder.create();
         int port = FreePort.find(7);
@@ -59,7 +59,7 @@ public final class DanmakuParts implements AutoCloseable {
                 "DANMAKU_REDIS_PORT", Integer.toString(port + 1),
                 "DANMAKU_KAFKA_PORT", Integer.toString(kafka),
                 "DANMAKU_MYSQL_PORT", Integer.toString(mySql));
-        ServerProcess front = start(jar, roles, environment, folder, port, Pinning.NONE);
+        ServerProcess front = start(jar, roles, environment, folder, port, pinning);
         return new DanmakuParts(
                 jar,
                 front,

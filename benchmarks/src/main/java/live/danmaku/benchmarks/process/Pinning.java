@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
  */
 public enum Pinning {
     NONE,
-    SERVER_0_LOAD_1;
+    SERVER_0_LOAD_1,
+    /** Of what works beside the measured server: wherever there is time left. */
+    ANYWHERE;
 
     /**
      * Pins this process to CPU 1, if there are two CPUs and a {@code taskset}.
@@ -34,9 +36,18 @@ public enum Pinning {
         }
     }
 
+    /** Of servers that the measured one needs, and whose time does not count. */
+    public Pinning beside() {
+        return this == NONE ? NONE : ANYWHERE;
+    }
+
     /** What a server's command begins with. */
     List<String> serverPrefix() {
-        return this == NONE ? List.of() : List.of("taskset", "-c", "0");
+        return switch (this) {
+            case NONE -> List.of();
+            case SERVER_0_LOAD_1 -> List.of("taskset", "-c", "0");
+            case ANYWHERE -> List.of("taskset", "-c", "0,1");
+        };
     }
 
     @Override
