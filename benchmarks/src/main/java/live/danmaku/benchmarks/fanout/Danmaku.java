@@ -1,19 +1,14 @@
 package live.danmaku.benchmarks.fanout;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import live.danmaku.benchmarks.load.RequestSource;
 import live.danmaku.benchmarks.process.DanmakuParts;
 import live.danmaku.benchmarks.process.FreePort;
 import live.danmaku.benchmarks.process.Pinning;
-import live.danmaku.benchmarks.process.RoomSetup;
 import live.danmaku.benchmarks.process.ServerProcess;
 import org.jspecify.annotations.Nullable;
 
@@ -23,26 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Danmaku implements Broadcaster {
 
-    private static final int HEADER = 16;
-    private static final int HEARTBEAT = 2;
-    private static final int AUTH = 7;
-
     private final Pinning pinning;
     private final DanmakuParts parts;
-    private final RoomSetup setup;
+    private final Rooms rooms;
     private final int linkPort = FreePort.find(3);
     private final URI webSocket = URI.create("http://127.0.0.1:" + (linkPort + 1));
     private final ServerProcess connector;
     private @Nullable ServerProcess pusher;
     private int windowMs = -1;
-    private String prefix = "";
-    private String ticket = "";
 
     /** @param options of the connector's Java */
     Danmaku(Pinning pinning, String... options) throws IOException, InterruptedException {
         this.pinning = pinning;
         parts = DanmakuParts.start("frontend,processor,routing", pinning.beside());
-        setup = new RoomSetup(parts.url());
+        rooms = new Rooms(parts.url());
         connector = parts.startPart(
                 "connector",
                 Map.of(
@@ -72,11 +61,7 @@ final class Danmaku implements Broadcaster {
                             "DANMAKU_FEEDS_MOSTTICK", tick),
                     pinning.beside());
         }
-        prefix = "fan-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36) + "-";
-        for (int room = 0; room < load.rooms(); room++) {
-            setup.createRoom(prefix + room);
-        }
-        ticket = setup.ticket();
+        rooms.make(load.rooms());
     }
 
     @Override
@@ -91,23 +76,12 @@ final class Danmaku implements Broadcaster {
 
     @Override
     public ByteBuf greeting(int room) {
-        return packet(AUTH, "{\"ticket\":\"%s\",\"room\":\"%s\"}".formatted(ticket, prefix + room));
+        return rooms.auth(room);
     }
 
     @Override
     public ByteBuf heartbeat() {
-        return packet(HEARTBEAT, "");
-    }
-
-    private static ByteBuf packet(int operation, String body) {
-        byte[] bytes = body.getBytes(UTF_8);
-        return Unpooled.buffer(HEADER + bytes.length)
-                .writeInt(HEADER + bytes.length)
-                .writeShort(HEADER)
-                .writeShort(0)
-                .writeInt(operation)
-                .writeInt(0)
-                .writeBytes(bytes);
+        return rooms.heartbeat();
     }
 
     @Override
@@ -117,11 +91,7 @@ final class Danmaku implements Broadcaster {
 
     @Override
     public RequestSource messages(FanoutCase load) {
-        String headers = "Authorization: Bearer %s\r\nContent-Type: application/json\r\n".formatted(setup.token());
-        String body = "{\"type\":\"comment\",\"from\":{\"uid\":\"user42\",\"name\":\"Ann\"},\"body\":{\"text\":\"%s\"}}"
-                .formatted(Marker.PLACE);
-        return new MarkedMessages(
-                parts.url(), load.rooms(), room -> "/v1/rooms/%s/messages".formatted(prefix + room), headers, body);
+        return rooms.messages(load.rooms());
     }
 
     /** The process that holds the connections. */

@@ -10,15 +10,20 @@ import java.util.List;
  * @param rooms how many; subscribers and messages go to them in turn
  * @param subscribers in all rooms together
  * @param perSecond messages a second, in all rooms together
- * @param windowMs how long a broadcaster may collect messages of a room; 0: each goes out at once
+ * @param windowMs how long a broadcaster may collect messages of a room; 0: each goes out at once; {@link #USUAL}: as the
+ *     program's usual settings say, so it alone can be measured
  */
 record FanoutCase(String name, int rooms, int subscribers, int perSecond, int windowMs) {
+
+    /** A window. */
+    static final int USUAL = -1;
 
     static final List<FanoutCase> ALL = List.of(
             new FanoutCase("a50", 1, 1_000, 100, 50),
             new FanoutCase("a", 1, 1_000, 100, 0),
             new FanoutCase("b", 1, 10_000, 20, 100),
-            new FanoutCase("c", 1_000, 10_000, 1_000, 0));
+            new FanoutCase("c", 1_000, 10_000, 1_000, 0),
+            new FanoutCase("path", 1, 1_000, 100, USUAL));
 
     /** @throws IllegalArgumentException when there is none of that name; the text lists those there are */
     static FanoutCase of(String name) {
@@ -46,6 +51,10 @@ record FanoutCase(String name, int rooms, int subscribers, int perSecond, int wi
                         rooms == 1 ? "" : "s",
                         subscribers,
                         perSecond,
-                        windowMs == 0 ? "none" : windowMs + " ms");
+                        switch (windowMs) {
+                            case USUAL -> "as usual";
+                            case 0 -> "none";
+                            default -> windowMs + " ms";
+                        });
     }
 }

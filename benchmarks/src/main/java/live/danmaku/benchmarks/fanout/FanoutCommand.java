@@ -41,7 +41,7 @@ public final class FanoutCommand implements Callable<Integer> {
             names = "--case",
             split = ",",
             paramLabel = "NAME",
-            description = "a50, a, b, c: what docs/bench.md says of them; default: all.")
+            description = "a50, a, b, c, path: what docs/bench.md says of them; default: all.")
     private List<String> cases = new ArrayList<>();
 
     @Option(
@@ -70,6 +70,26 @@ public final class FanoutCommand implements Callable<Integer> {
         Pinning pinning = Pinning.ofThisProcess();
         out.println("starting the servers …");
         out.flush();
+        out.println("the process that holds the connections and the load: " + pinning);
+        List<FanoutCase> compared = loads.stream()
+                .filter(load -> load.windowMs() != FanoutCase.USUAL)
+                .toList();
+        if (!compared.isEmpty()) {
+            compare(compared, pinning, out);
+        }
+        if (compared.size() < loads.size()) {
+            try (Standalone standalone = new Standalone(pinning.beside())) {
+                for (FanoutCase load : loads) {
+                    if (load.windowMs() == FanoutCase.USUAL) {
+                        run(load, List.of(standalone), out);
+                    }
+                }
+            }
+        }
+        return 0;
+    }
+
+    private void compare(List<FanoutCase> loads, Pinning pinning, PrintWriter out) throws Exception {
         Path work = TemporaryFolder.create();
         List<Broadcaster> broadcasters = new ArrayList<>();
         try {
@@ -81,11 +101,9 @@ public final class FanoutCommand implements Callable<Integer> {
                 broadcasters.addAll(Peers.in(peers, work, pinning));
             }
             broadcasters.add(new Danmaku(pinning));
-            out.println("the process that holds the connections and the load: " + pinning);
             for (FanoutCase load : loads) {
                 run(load, broadcasters, out);
             }
-            return 0;
         } finally {
             broadcasters.forEach(Broadcaster::close);
             TemporaryFolder.delete(work);

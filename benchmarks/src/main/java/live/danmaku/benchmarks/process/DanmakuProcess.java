@@ -1,6 +1,7 @@
 package live.danmaku.benchmarks.process;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +17,11 @@ public final class DanmakuProcess {
     /**
      * A started program.
      *
+     * @param webSocket where clients of long connections go, as {@code http://host:port}
      * @param kafka the bootstrap servers of its embedded Kafka
      * @param redis the address of its embedded Redis
      */
-    public record Started(MeasuredServer server, String kafka, String redis) {}
+    public record Started(MeasuredServer server, URI webSocket, String kafka, String redis) {}
 
     /** Blocks until the program is ready. The system property {@code danmaku.jar} says where it is. */
     public static Started start(Pinning pinning) throws IOException, InterruptedException {
@@ -44,6 +46,7 @@ public final class DanmakuProcess {
                         port,
                         "/actuator/health/readiness",
                         pinning),
+                URI.create("http://127.0.0.1:" + (port + 1)),
                 "127.0.0.1:" + kafka,
                 "redis://127.0.0.1:" + (port + 3));
     }
