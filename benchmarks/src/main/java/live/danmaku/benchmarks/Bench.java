@@ -8,6 +8,7 @@ import live.danmaku.benchmarks.fanout.SessionsCommand;
 import live.danmaku.benchmarks.flood.FloodCommand;
 import live.danmaku.benchmarks.gears.GearsCommand;
 import live.danmaku.benchmarks.poll.PollCommand;
+import live.danmaku.benchmarks.replay.ReplayCommand;
 import live.danmaku.benchmarks.route.RouteCommand;
 import live.danmaku.benchmarks.write.WriteCommand;
 import picocli.CommandLine;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
             FloodCommand.class,
             AppendCommand.class,
             GearsCommand.class,
-            RouteCommand.class
+            RouteCommand.class,
+            ReplayCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "docs/bench.md says what each figure means."})
