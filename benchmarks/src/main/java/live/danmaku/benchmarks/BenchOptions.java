@@ -3,6 +3,7 @@ package live.danmaku.benchmarks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import live.danmaku.benchmarks.process.Pinning;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,6 +68,11 @@ public final class BenchOptions {
 
     public boolean isQuick() {
         return quick;
+    }
+
+    /** Pins this process for good, unless in a hurry, when figures mean nothing. */
+    public Pinning pinning() throws InterruptedException {
+        return quick ? Pinning.NONE : Pinning.ofThisProcess();
     }
 
     public int rounds(int otherwise) {

@@ -31,6 +31,7 @@ class BenchIT {
             String url = "--url=" + server.url();
             check("WebFlux", "202 to visible", "write", url);
             check("alone", "beside all comments", "flood", url);
+            check("danmaku, hot room", "cold rooms", "poll", url);
         }
     }
 
@@ -40,7 +41,9 @@ class BenchIT {
             value = {
                 "append | append script alone | gear 4",
                 "gears | offered/s | gear 4",
-                "route | router alone | danmaku, route"
+                "route | router alone | danmaku, route",
+                "sessions | idle sessions | do not read",
+                "replay | slices read from MySQL | live polls"
             })
     void quick_measuresAllCandidatesAndFindsEveryAnswerRight(String benchmark, String one, String other) {
         check(one, other, benchmark);

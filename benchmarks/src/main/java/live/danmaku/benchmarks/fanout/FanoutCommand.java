@@ -67,7 +67,7 @@ public final class FanoutCommand implements Callable<Integer> {
         }
         PrintWriter out = command.commandLine().getOut();
         out.println(Machine.describe());
-        Pinning pinning = Pinning.ofThisProcess();
+        Pinning pinning = options.pinning();
         out.println("starting the servers …");
         out.flush();
         out.println("the process that holds the connections and the load: " + pinning);

@@ -57,7 +57,7 @@ public final class SessionsCommand implements Callable<Integer> {
         options.requireNoUrl(command);
         PrintWriter out = command.commandLine().getOut();
         out.println(Machine.describe());
-        Pinning pinning = Pinning.ofThisProcess();
+        Pinning pinning = options.pinning();
         out.println("starting the servers …");
         out.flush();
         try (Danmaku danmaku = new Danmaku(pinning, WHOLE_HEAP)) {

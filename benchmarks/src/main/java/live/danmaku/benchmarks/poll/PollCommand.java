@@ -59,7 +59,7 @@ public final class PollCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = command.commandLine().getOut();
         out.println(Machine.describe());
-        Pinning pinning = Pinning.ofThisProcess();
+        Pinning pinning = options.pinning();
         out.println("starting the servers …");
         out.flush();
         @Nullable URI url = options.url();

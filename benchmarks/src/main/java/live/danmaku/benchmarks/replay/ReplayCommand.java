@@ -46,7 +46,7 @@ public final class ReplayCommand implements Callable<Integer> {
         options.requireNoUrl(command);
         PrintWriter out = command.commandLine().getOut();
         out.println(Machine.describe());
-        Pinning pinning = Pinning.ofThisProcess();
+        Pinning pinning = options.pinning();
         out.println("starting the servers …");
         out.flush();
         try (DanmakuParts live = DanmakuParts.start("frontend,processor", pinning.beside());

@@ -82,7 +82,7 @@ public final class RouteCommand implements Callable<Integer> {
     }
 
     private boolean measureServed(int listed, PrintWriter out) throws Exception {
-        Pinning pinning = Pinning.ofThisProcess();
+        Pinning pinning = options.pinning();
         out.println("starting the servers and filling the lists …");
         out.flush();
         DanmakuProcess.Started danmaku = DanmakuProcess.start(pinning);
