@@ -19,13 +19,13 @@ import { SignIn } from './sign-in.js';
 import { Switches } from './switches.js';
 
 const byId = (id) => document.getElementById(id);
+const section = (name) => byId(`${name}-section`);
 const session = new Session({ refused: () => leave('The server does not accept the token any more.') });
 const api = new OpsApi(session);
 const shared = { api, ask: new Ask(byId('ask')), notices: new Notices(byId('notices')), changed: () => sections.refresh() };
 
 /** Several parts that are shown, and read, together. */
-function together(id, makers) {
-  const root = byId(id);
+function together(root, makers) {
   const found = parts(root);
   const all = Object.entries(makers).map(([name, Part]) => new Part({ ...shared, root: found[`${name}Card`] }));
   return { root, refresh: () => Promise.all(all.map((part) => part.refresh?.())) };
@@ -33,12 +33,12 @@ function together(id, makers) {
 
 const sections = new Sections({
   sections: {
-    overview: new Overview({ ...shared, root: byId('overview') }),
-    rooms: new Rooms({ ...shared, root: byId('rooms') }),
-    nodes: new Nodes({ ...shared, root: byId('nodes') }),
-    rollout: together('rollout', { grey: Grey, clients: Clients, explain: Explain, lists: Lists }),
-    switches: new Switches({ ...shared, root: byId('switches') }),
-    log: together('log', { decisions: Decisions, audit: Audit }),
+    overview: new Overview({ ...shared, root: section('overview') }),
+    rooms: new Rooms({ ...shared, root: section('rooms') }),
+    nodes: new Nodes({ ...shared, root: section('nodes') }),
+    rollout: together(section('rollout'), { grey: Grey, clients: Clients, explain: Explain, lists: Lists }),
+    switches: new Switches({ ...shared, root: section('switches') }),
+    log: together(section('log'), { decisions: Decisions, audit: Audit }),
   },
   links: [...document.querySelectorAll('.ops-nav a')],
   status: byId('status'),

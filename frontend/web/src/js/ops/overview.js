@@ -3,6 +3,7 @@
 import { parts, setText } from '../dom.js';
 import { Clients } from './clients.js';
 import { Plot } from './plot.js';
+import { Telemetry } from './telemetry.js';
 import { number, span } from './words.js';
 
 const KEPT_MS = 15 * 60_000;
@@ -12,6 +13,7 @@ export class Overview {
   #api;
   #parts;
   #clients;
+  #telemetry;
   #plots;
   #moments = [];
 
@@ -20,18 +22,20 @@ export class Overview {
     this.#api = api;
     this.#parts = parts(root);
     this.#clients = new Clients({ root: this.#parts.clients, api });
+    this.#telemetry = new Telemetry({ root: this.#parts.telemetry, api, keptMs: KEPT_MS });
     const plot = (name, title, value) => new Plot({ place: this.#parts[name], title, value });
     this.#plots = {
       rates: plot('ratesPlot', 'Messages and polls', perSecond),
       visible: plot('visiblePlot', 'Send → visible', span),
       pushed: plot('pushedPlot', 'Visible → told to connectors', span),
+      delivered: plot('deliveredPlot', 'Send → delivered, as clients report', span),
       drops: plot('dropsPlot', 'Dropped or refused, by reason', perSecond),
     };
   }
 
   async refresh() {
     const since = this.#moments.at(-1)?.at ?? 0;
-    const [moments] = await Promise.all([this.#api.plots(since), this.#clients.refresh()]);
+    const [moments] = await Promise.all([this.#api.plots(since), this.#clients.refresh(), this.#telemetry.refresh()]);
     const newest = moments.at(-1)?.at ?? since;
     this.#moments = [...this.#moments, ...moments].filter(({ at }) => at > newest - KEPT_MS);
     this.#drawPlots();
@@ -46,6 +50,7 @@ export class Overview {
     ]);
     this.#plots.visible.show(times, [['p50', of((it) => it.visible.p50)], ['p99', of((it) => it.visible.p99)]]);
     this.#plots.pushed.show(times, [['p50', of((it) => it.pushed.p50)], ['p99', of((it) => it.pushed.p99)]]);
+    this.#plots.delivered.show(...this.#telemetry.plot());
     const reasons = [...new Set(this.#moments.flatMap(({ drops }) => Object.keys(drops)))].sort();
     this.#plots.drops.show(times, reasons.length === 0
       ? [['nothing dropped', of(() => 0)]]

@@ -31,6 +31,10 @@ export class Plot {
     } else {
       this.#plot.setData(data);
     }
+    if (this.#plot.cursor.idx === null || this.#plot.cursor.idx === undefined) {
+      // Nobody points at a moment: the legend tells the latest.
+      this.#plot.setLegend({ idx: times.length - 1 });
+    }
   }
 
   get #width() {
@@ -45,7 +49,7 @@ export class Plot {
       cursor: { points: { size: 6 }, drag: { x: false, y: false }, sync: { key: 'ops' } },
       scales: { y: { range: (plot, min, max) => [0, max > 0 ? max * 1.1 : 1] } },
       axes: [
-        { ...line, values: (plot, ticks) => ticks.map((at) => new Date(at * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })) },
+        { ...line, size: 30, values: (plot, ticks) => ticks.map((at) => tickTime(at, ticks)) },
         { ...line, size: 56, values: (plot, ticks) => ticks.map((tick) => this.#value(tick)) },
       ],
       series: [
@@ -61,4 +65,11 @@ export class Plot {
       ],
     };
   }
+}
+
+/** Seconds only where two ticks may be of one minute. */
+function tickTime(at, ticks) {
+  const close = ticks.length > 1 && ticks[1] - ticks[0] < 60;
+  const time = { hour: '2-digit', minute: '2-digit', ...(close ? { second: '2-digit' } : {}) };
+  return new Date(at * 1000).toLocaleTimeString('en-GB', time);
 }

@@ -37,7 +37,7 @@ export class Switches {
     }
     const { state, note, change, reset } = parts(line);
     const changed = row.value !== row.default || row.who !== undefined;
-    setText(state, valueText(row.value));
+    setText(state, valueText(row.name, row.value));
     state.className = `state state--${changed ? 'warm' : 'good'}`;
     setText(note, changed ? noteText(row) : '');
     reset.hidden = !changed;
@@ -60,7 +60,7 @@ export class Switches {
       const wanted = flag ? !value : Number(answer.value);
       await this.#notices.tell(
         () => this.#api.setSwitch(name, { value: wanted, forMs: spanOf(answer.span), reason: answer.reason }),
-        (row) => `${nameOf(name)} is ${valueText(row.value)}, ${ending(row.until) || 'until it is changed'} (version ${row.version}).`,
+        (row) => `${nameOf(name)} is ${valueText(row.name, row.value)}, ${ending(row.until) || 'until it is changed'} (version ${row.version}).`,
       );
       this.#changed();
     }
@@ -68,14 +68,14 @@ export class Switches {
 
   async #reset({ name, default: standard }) {
     const answer = await this.#ask.open({
-      title: `${nameOf(name)}: back to ${valueText(standard)}?`,
+      title: `${nameOf(name)}: back to ${valueText(name, standard)}?`,
       text: effectOf(name, standard),
       confirm: 'Put back',
     });
     if (answer !== null) {
       await this.#notices.tell(
         () => this.#api.resetSwitch(name, answer.reason),
-        (row) => `${nameOf(name)} is ${valueText(row.value)} again (version ${row.version}).`,
+        (row) => `${nameOf(name)} is ${valueText(row.name, row.value)} again (version ${row.version}).`,
       );
       this.#changed();
     }
@@ -107,8 +107,11 @@ function valueField(name, value) {
   return { name: 'value', label: name === 'poll.intervalMs' ? 'Milliseconds' : 'Of a hundred', type: 'number', value, min, max };
 }
 
-function valueText(value) {
-  return typeof value === 'boolean' ? (value ? 'on' : 'off') : number(value);
+function valueText(name, value) {
+  if (typeof value === 'boolean') {
+    return value ? 'on' : 'off';
+  }
+  return `${number(value)} ${name === 'poll.intervalMs' ? 'ms' : '%'}`;
 }
 
 function noteText({ until, who, reason }) {

@@ -132,6 +132,11 @@ public final class StandaloneServer implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
+    /** The key that its tokens and tickets are signed with. */
+    public Path tokenKeys() {
+        return folder.resolve("data").resolve("keys").resolve("tokens.json");
+    }
+
     /** Its embedded Redis. */
     public String redisUri() {
         return "redis://127.0.0.1:" + environment.get("DANMAKU_REDIS_PORT");

@@ -13,21 +13,28 @@ import live.danmaku.standalone.HttpCalls;
 /** People who go on talking in a room until they are stopped, each message with a text of its own. */
 final class Chatter implements AutoCloseable {
 
-    private static final long PAUSE_MS = 60;
+    private static final Duration PAUSE = Duration.ofMillis(60);
 
     private final HttpCalls calls;
     private final String room;
+    private final Duration pause;
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::talk, "chatter");
     private volatile boolean over;
 
-    private Chatter(HttpCalls calls, String room) {
+    private Chatter(HttpCalls calls, String room, Duration pause) {
         this.calls = calls;
         this.room = room;
+        this.pause = pause;
     }
 
     static Chatter in(HttpCalls calls, String room) {
-        Chatter chatter = new Chatter(calls, room);
+        return in(calls, room, PAUSE);
+    }
+
+    /** @param pause between two messages; a page keeps the newest 300 */
+    static Chatter in(HttpCalls calls, String room, Duration pause) {
+        Chatter chatter = new Chatter(calls, room, pause);
         chatter.thread.start();
         return chatter;
     }
@@ -42,7 +49,7 @@ final class Chatter implements AutoCloseable {
                 if (answer.statusCode() == 202) {
                     said.add(text);
                 }
-                Thread.sleep(PAUSE_MS);
+                Thread.sleep(pause.toMillis());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -28,6 +28,7 @@ final class Visitor implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+    private final List<String> expected = new ArrayList<>();
 
     Visitor(BrowserContext context) {
         this.context = context;
@@ -40,12 +41,18 @@ final class Visitor implements AutoCloseable {
         // A server without a price table answers 404, and the page offers its own rose.
         // And whoever chooses another way while a connection is being made ends it early.
         // A replay is asked for until it is there.
-        boolean expected = message.location().contains("/v1/gifts")
+        boolean usual = message.location().contains("/v1/gifts")
                 || message.location().contains("/v1/replays/") && message.text().contains("409")
-                || message.text().contains("closed before the connection is established");
-        if (message.type().equals("error") && !expected) {
+                || message.text().contains("closed before the connection is established")
+                || expected.stream().anyMatch(message.text()::contains);
+        if (message.type().equals("error") && !usual) {
             complaints.add(message.text() + " at " + message.location());
         }
+    }
+
+    /** A complaint with these words is as it should be. */
+    void expectComplaint(String words) {
+        expected.add(words);
     }
 
     void open(String url) {
@@ -165,6 +172,11 @@ final class Visitor implements AutoCloseable {
                 }
                 """, ms);
         return Base64.getDecoder().decode((String) video);
+    }
+
+    /** The same person before the ops page. */
+    Operator operates() {
+        return new Operator(page);
     }
 
     Locator all(String selector) {

@@ -10,17 +10,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A TCP link that can be cut: what goes over it ends, and nothing gets through until it is mended. */
-final class CuttableProxy implements AutoCloseable {
+public final class CuttableProxy implements AutoCloseable {
 
     private final int target;
     private final ServerSocket listening;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final AtomicInteger turnedAway = new AtomicInteger();
     private volatile boolean cut;
 
     /** @param port where it listens, on loopback */
-    CuttableProxy(int port, int target) {
+    public CuttableProxy(int port, int target) {
         this.target = target;
         try {
             listening = new ServerSocket();
@@ -32,18 +34,23 @@ final class CuttableProxy implements AutoCloseable {
         start("proxy", this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
-    void cut() {
+    public void cut() {
         cut = true;
         open.forEach(CuttableProxy::end);
         open.clear();
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
+    }
+
+    /** How many came while it was cut. */
+    public int turnedAway() {
+        return turnedAway.get();
     }
 
     private void accept() {
@@ -58,6 +65,7 @@ final class CuttableProxy implements AutoCloseable {
 
     private void join(Socket client) throws IOException {
         if (cut) {
+            turnedAway.incrementAndGet();
             end(client);
             return;
         }
