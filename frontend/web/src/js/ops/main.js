@@ -7,6 +7,7 @@ import { Clients } from './clients.js';
 import { Decisions } from './decisions.js';
 import { Explain } from './explain.js';
 import { Grey } from './grey.js';
+import { Guard } from './guard.js';
 import { Lists } from './lists.js';
 import { Nodes } from './nodes.js';
 import { Notices } from './notices.js';
@@ -36,7 +37,7 @@ const sections = new Sections({
     overview: new Overview({ ...shared, root: section('overview') }),
     rooms: new Rooms({ ...shared, root: section('rooms') }),
     nodes: new Nodes({ ...shared, root: section('nodes') }),
-    rollout: together(section('rollout'), { grey: Grey, clients: Clients, explain: Explain, lists: Lists }),
+    rollout: together(section('rollout'), { grey: Grey, guard: Guard, clients: Clients, explain: Explain, lists: Lists }),
     switches: new Switches({ ...shared, root: section('switches') }),
     log: together(section('log'), { decisions: Decisions, audit: Audit }),
   },

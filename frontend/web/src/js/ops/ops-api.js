@@ -82,9 +82,18 @@ export class OpsApi {
   }
 
   /** What clients say of their connections, or null where the server does not gather it. */
-  async telemetry() {
+  telemetry() {
+    return this.#getIfThere('telemetry');
+  }
+
+  /** What the guard finds, or null where there is none. */
+  guard() {
+    return this.#getIfThere('guard');
+  }
+
+  async #getIfThere(path) {
     try {
-      return await this.#get('telemetry');
+      return await this.#get(path);
     } catch (problem) {
       if (problem.status === 404) {
         return null;

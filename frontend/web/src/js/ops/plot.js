@@ -31,9 +31,15 @@ export class Plot {
     } else {
       this.#plot.setData(data);
     }
-    if (this.#plot.cursor.idx === null || this.#plot.cursor.idx === undefined) {
-      // Nobody points at a moment: the legend tells the latest.
-      this.#plot.setLegend({ idx: times.length - 1 });
+    // After uPlot has drawn, which it does when this is over.
+    queueMicrotask(() => this.#tellLatest(times.length - 1));
+  }
+
+  /** While nobody points at a moment, the legend tells the latest. */
+  #tellLatest(last) {
+    const { idx } = this.#plot.cursor;
+    if (last >= 0 && (idx === null || idx === undefined)) {
+      this.#plot.setLegend({ idx: last });
     }
   }
 

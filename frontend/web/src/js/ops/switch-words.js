@@ -21,6 +21,11 @@ const WORDS = {
     off: 'Every poll reads Redis, those of the largest rooms too.',
     on: 'Rooms that many poll are read once a second for all.',
   },
+  guard: {
+    name: 'Guard of the rollout',
+    off: 'Nobody takes clients off long connections that do not work; you watch what they report.',
+    on: 'A bad version goes to the black list, and the percentage back when all are bad, by itself.',
+  },
   'poll.intervalMs': { name: 'Poll interval', change: 'When polling clients ask again. Twice as long is half the polls.' },
   'sample.percent': {
     name: 'Sampling of chat',
