@@ -4,6 +4,8 @@ import { Http } from '/sdk/danmaku.js';
 
 export class OpsApi {
   #http;
+  /** What this server does not have; it is not asked for again. */
+  #missing = new Set();
 
   constructor(session) {
     this.#http = new Http({ token: () => session.token, renewToken: async () => session.renew() });
@@ -92,10 +94,14 @@ export class OpsApi {
   }
 
   async #getIfThere(path) {
+    if (this.#missing.has(path)) {
+      return null;
+    }
     try {
       return await this.#get(path);
     } catch (problem) {
       if (problem.status === 404) {
+        this.#missing.add(path);
         return null;
       }
       throw problem;
