@@ -17,6 +17,8 @@ const STABLE_MS = 5_000;
 /** How often the room's state is asked for on a connection that does not tell it. */
 const FACTS_MS = 15_000;
 
+const saysTheEnd = ({ type, body }) => type === 'system' && body?.event === 'ended';
+
 export class Session {
   #http;
   #router;
@@ -425,6 +427,10 @@ export class Session {
     this.#emit('batch', { topic, messages, first, gap, leftOut, transport });
     for (const message of messages) {
       this.#emit('message', message);
+    }
+    if (ofRoom && transport === 'websocket' && messages.some(saysTheEnd)) {
+      // A WebSocket does not tell the room's state; polling says when there is nothing more.
+      this.#facts({ state: 'archiving' });
     }
   }
 

@@ -300,6 +300,18 @@ test('endedRoom_isReadToItsEnd', async () => {
   await allSeen(seen);
 });
 
+test('endedRoom_saidOnAWebSocket_isReadToItsEndByPolling', async () => {
+  const seen = viewer();
+  await until(() => seen.name() === 'websocket');
+  server.state = 'archiving';
+  server.log.push({ id: 'm1', type: 'system', body: { event: 'ended' }, sentAt: Date.now() });
+  server.say(1);
+  await until(() => seen.name() === 'polling');
+  server.state = 'ended';
+  await until(() => seen.name() === 'ended');
+  await allSeen(seen);
+});
+
 test('serverAway_isToldAndRecovers', async () => {
   server.refuse.polls = true;
   const seen = viewer({ prefer: 'polling' });

@@ -1,5 +1,6 @@
 package live.danmaku.db.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -20,9 +21,9 @@ class RedisModerationNewsIT {
         news.listen(heard::add);
 
         // Listening begins some time after the call; hints may be lost.
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             news.changed(room).toCompletableFuture().join();
-            return heard.contains(room);
+            assertThat(heard).contains(room);
         });
     }
 }

@@ -1,5 +1,6 @@
 package live.danmaku.db.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ class RedisRuleHintsIT {
 
         hints.tell();
 
-        await().atMost(10, TimeUnit.SECONDS).until(() -> heard.get() == 2);
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(heard).hasValue(2));
     }
 }

@@ -20,24 +20,32 @@ public abstract class TicketUsesContract {
     protected abstract TicketUses uses();
 
     @Test
-    void use_again_isNotTheFirst() {
-        assertThat(get(uses().use(id, LONG))).isTrue();
-        assertThat(get(uses().use(id, LONG))).isFalse();
-        assertThat(get(uses().use(id + "x", LONG))).isTrue();
+    void use_bySomebodyElse_isNotTheFirst() {
+        assertThat(get(uses().use(id, "ann", LONG))).isTrue();
+        assertThat(get(uses().use(id, "bob", LONG))).isFalse();
+        assertThat(get(uses().use(id + "x", "bob", LONG))).isTrue();
+    }
+
+    @Test
+    void use_askedAgainByTheFirst_isStillTheFirst() {
+        get(uses().use(id, "ann", LONG));
+
+        assertThat(get(uses().use(id, "ann", LONG))).isTrue();
+        assertThat(get(uses().use(id, "bob", LONG))).isFalse();
     }
 
     @Test
     void use_manyAtOnce_oneIsTheFirst() {
-        assertThat(IntStream.range(0, 50).mapToObj(n -> uses().use(id, LONG)).toList().stream()
+        assertThat(IntStream.range(0, 50).mapToObj(n -> uses().use(id, "by" + n, LONG)).toList().stream()
                         .filter(TicketUsesContract::get))
                 .hasSize(1);
     }
 
     @Test
     void use_afterTheTicketHasEnded_isForgotten() {
-        get(uses().use(id, Duration.ofMillis(100)));
+        get(uses().use(id, "ann", Duration.ofMillis(100)));
 
-        await().atMost(10, TimeUnit.SECONDS).until(() -> get(uses().use(id, Duration.ofMillis(1))));
+        await().atMost(10, TimeUnit.SECONDS).until(() -> get(uses().use(id, "bob", Duration.ofMillis(1))));
     }
 
     private static <T> T get(CompletionStage<T> stage) {

@@ -36,6 +36,20 @@ class EntryIT {
     }
 
     @Test
+    void end_whileConnected_isToldLast() {
+        try (LongConnection connection = LongConnection.in(ann, room)) {
+            host.comment(room, "bye").expect(202);
+            host.post("/v1/rooms/%s/end".formatted(room), "").expect(202);
+
+            await().atMost(LongConnection.PATIENCE)
+                    .untilAsserted(() -> assertThat(ends(connection)).hasSize(1));
+        }
+        await().atMost(LongConnection.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(LongConnection.of(ann, room).closeCode()).isEqualTo(4004));
+    }
+
+    @Test
     void ban_whileConnected_closes_andTheNextConnectIsRefused() {
         try (LongConnection connection = LongConnection.in(ann, room);
                 LongConnection ofHost = LongConnection.in(host, room)) {
@@ -46,6 +60,14 @@ class EntryIT {
             assertThat(ofHost.isClosed()).isFalse();
         }
         assertThat(LongConnection.of(ann, room).closeCode()).isEqualTo(4005);
+    }
+
+    private List<JsonNode> ends(LongConnection connection) {
+        return connection.batches("room:" + room).stream()
+                .flatMap(batch -> batch.get("messages").valueStream())
+                .filter(message -> message.get("type").stringValue().equals("system")
+                        && message.get("body").get("event").stringValue().equals("ended"))
+                .toList();
     }
 
     /** Waits until the room was told exactly this of ann. */

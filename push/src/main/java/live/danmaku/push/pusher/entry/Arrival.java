@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who wants in.
  *
+ * @param session its id, with the connector's
  * @param room null for none
  * @param user null for somebody anonymous
  * @param once the id of a ticket that may be used once; null for others
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param grant whom the rules of routing gave the long connection to
  */
 record Arrival(
+        String session,
         @Nullable RoomId room,
         @Nullable Sender user,
         @Nullable DeviceId device,
@@ -31,8 +33,9 @@ record Arrival(
     private static final Grant UNKNOWN = Grant.newBuilder().setListsOnly(true).build();
 
     /** @throws IllegalArgumentException when an id is none; the text says the value and what is expected */
-    static Arrival of(Enter enter) {
+    static Arrival of(String connector, Enter enter) {
         return new Arrival(
+                connector + "/" + enter.getSession(),
                 enter.getRoom().isEmpty() ? null : new RoomId(enter.getRoom()),
                 enter.hasUser() ? sender(enter.getUser()) : null,
                 enter.getDevice().isEmpty() ? null : new DeviceId(enter.getDevice()),

@@ -83,13 +83,16 @@ final class Doorkeeper {
                 .thenApply(rules -> rules.orElse(Moderation.NONE).banned().contains(user.uid()));
     }
 
-    /** Last, so that a ticket is not spent on somebody who is refused anyway. */
+    /**
+     * Last, so that a ticket is not spent on somebody who is refused anyway. A session may ask again, when the pusher that it
+     * asked went before it answered.
+     */
     private CompletionStage<Judgement> ticket(Arrival arrival, @Nullable Room room) {
         String once = arrival.once();
         if (once == null) {
             return CompletableFuture.completedFuture(new Admitted(room));
         }
-        return tickets.use(once, arrival.onceFor())
+        return tickets.use(once, arrival.session(), arrival.onceFor())
                 .thenApply(first -> first
                         ? new Admitted(room)
                         : new Refused(CloseCode.UNAUTHORIZED, "this ticket was used before; it works once"));

@@ -60,7 +60,7 @@ final class EntryHandler implements LinkHandler {
     private void enter(Link link, Enter enter) {
         Arrival arrival;
         try {
-            arrival = Arrival.of(enter);
+            arrival = Arrival.of(link.connector().getNode(), enter);
         } catch (IllegalArgumentException e) {
             refuse(link, enter, CloseCode.UNAUTHORIZED, String.valueOf(e.getMessage()));
             return;

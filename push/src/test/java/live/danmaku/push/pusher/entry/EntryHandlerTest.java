@@ -36,6 +36,7 @@ import live.danmaku.push.link.v1.FromPusher;
 import live.danmaku.push.link.v1.Grant;
 import live.danmaku.push.link.v1.Leave;
 import live.danmaku.push.link.v1.Present;
+import live.danmaku.push.link.v1.Unfollow;
 import live.danmaku.push.link.v1.User;
 import live.danmaku.push.pusher.link.HeardLink;
 import live.danmaku.push.pusher.release.ReleaseJudge;
@@ -152,6 +153,41 @@ class EntryHandlerTest {
         assertThat(enter(c1, first).getCode()).isZero();
         assertThat(enter(c2, first).getCode()).isEqualTo(4004);
         assertThat(enter(c2, first).getReason()).contains("works once");
+    }
+
+    @Test
+    void enter_ticketThatWorksOnce_mayBeAskedAgainForByItsSession() {
+        Enter.Builder asked = Enter.newBuilder()
+                .setSession("s1")
+                .setRoom("r1")
+                .setUser(user("ann"))
+                .setOnce("t2")
+                .setOnceForMs(90_000);
+
+        assertThat(enter(c1, asked).getCode()).isZero();
+        assertThat(enter(c1, asked).getCode()).as("as after a pusher's death").isZero();
+        assertThat(enter(c1, asked.setSession("s2")).getCode()).isEqualTo(4004);
+    }
+
+    @Test
+    void unfollow_whileUsersAreThere_isNoLeave() {
+        enter(c1, "r1", "ann");
+        handler.said(
+                c1,
+                FromConnector.newBuilder()
+                        .setFollow(Follow.newBuilder().setTopic("room:r1"))
+                        .build());
+        handler.said(
+                c1,
+                FromConnector.newBuilder()
+                        .setUnfollow(Unfollow.newBuilder().setTopic("room:r1"))
+                        .build());
+        enter(c1, "r1", "bob");
+        leave(c1, "r1", "bob");
+
+        await().atMost(PATIENCE).until(() -> told.news.contains("bob left r1"));
+        assertThat(told.news).doesNotContain("ann left r1");
+        assertThat(presence.count(ROOM).toCompletableFuture().join()).isEqualTo(1);
     }
 
     @Test
