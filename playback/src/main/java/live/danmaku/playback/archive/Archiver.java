@@ -127,8 +127,13 @@ public final class Archiver implements AutoCloseable {
         }
         Set<RoomId> all = new HashSet<>();
         found.archiving().forEach(room -> all.add(room.id()));
-        found.live().forEach(room -> all.add(room.id()));
         waiting.addAll(all);
+        for (Room room : found.live()) {
+            all.add(room.id());
+            if (known.computeIfAbsent(room.id(), this::begin).isDue()) {
+                waiting.add(room.id());
+            }
+        }
         waiting.retainAll(all);
         closed.retainAll(all);
         known.keySet().removeIf(room -> !all.contains(room) && !working.contains(room));
@@ -142,8 +147,8 @@ public final class Archiver implements AutoCloseable {
             if (working.add(room)) {
                 ArchivedRoom work = known.computeIfAbsent(room, this::begin);
                 leases.hold(room, owner, settings.lease())
-                        .thenCompose(
-                                held -> held ? work.turn() : CompletableFuture.completedFuture(ArchivedRoom.Turn.LATER))
+                        .thenCompose(held ->
+                                held ? work.turn() : CompletableFuture.completedFuture(ArchivedRoom.Turn.MUCH_LATER))
                         .whenCompleteAsync((turn, failure) -> worked(room, turn, failure), thread);
             }
         }
@@ -167,6 +172,10 @@ public final class Archiver implements AutoCloseable {
             failed(failure);
         } else {
             pauseMs = 0;
+            ArchivedRoom work = known.get(room);
+            if (work != null) {
+                work.ended(turn);
+            }
             if (turn == ArchivedRoom.Turn.AGAIN) {
                 waiting.add(room);
             } else if (turn == ArchivedRoom.Turn.DONE) {

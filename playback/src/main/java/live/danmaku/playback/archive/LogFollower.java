@@ -25,6 +25,8 @@ final class LogFollower {
         MORE,
         /** All that the log held at one moment during the step is archived. */
         CAUGHT_UP,
+        /** The same, and nothing had come since the step before. */
+        NOTHING_NEW,
         /** The log has lost what was archived already, and will get it again. */
         AHEAD,
         /** There is nothing to do any more. */
@@ -82,7 +84,9 @@ final class LogFollower {
     private CompletionStage<Step> takeAfter(Cursor from) {
         return log.after(from).thenCompose(result -> {
             if (result instanceof ReadResult.Page page) {
-                return page.messages().isEmpty() ? CompletableFuture.completedFuture(Step.CAUGHT_UP) : take(from, page);
+                return page.messages().isEmpty()
+                        ? CompletableFuture.completedFuture(Step.NOTHING_NEW)
+                        : take(from, page);
             }
             return CompletableFuture.completedFuture(Step.AHEAD);
         });
