@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where to go on reading, {@code start} for the oldest message kept; null for the newest page
  * @param routeEvery how often the server is asked whether this client should have a long connection
  * @param connectWithin a connect that has not succeeded by then has failed
+ * @param telemetry whether to report how connecting goes
  */
 public record ClientSettings(
         URI server,
@@ -28,7 +29,8 @@ public record ClientSettings(
         Prefer prefer,
         @Nullable String cursor,
         Duration routeEvery,
-        Duration connectWithin) {
+        Duration connectWithin,
+        boolean telemetry) {
 
     /** What carries a long connection. */
     public enum Link {
@@ -55,36 +57,76 @@ public record ClientSettings(
                 Prefer.ROUTE,
                 null,
                 Duration.ofSeconds(8),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                false);
     }
 
     public ClientSettings withToken(Supplier<String> gives) {
         return new ClientSettings(
-                server, room, gives, uid, device, version, link, prefer, cursor, routeEvery, connectWithin);
+                server, room, gives, uid, device, version, link, prefer, cursor, routeEvery, connectWithin, telemetry);
     }
 
     public ClientSettings as(String who, String onDevice, String ofVersion) {
         return new ClientSettings(
-                server, room, token, who, onDevice, ofVersion, link, prefer, cursor, routeEvery, connectWithin);
+                server,
+                room,
+                token,
+                who,
+                onDevice,
+                ofVersion,
+                link,
+                prefer,
+                cursor,
+                routeEvery,
+                connectWithin,
+                telemetry);
     }
 
     public ClientSettings by(Link carrier) {
         return new ClientSettings(
-                server, room, token, uid, device, version, carrier, prefer, cursor, routeEvery, connectWithin);
+                server,
+                room,
+                token,
+                uid,
+                device,
+                version,
+                carrier,
+                prefer,
+                cursor,
+                routeEvery,
+                connectWithin,
+                telemetry);
     }
 
     public ClientSettings preferring(Prefer transport) {
         return new ClientSettings(
-                server, room, token, uid, device, version, link, transport, cursor, routeEvery, connectWithin);
+                server,
+                room,
+                token,
+                uid,
+                device,
+                version,
+                link,
+                transport,
+                cursor,
+                routeEvery,
+                connectWithin,
+                telemetry);
     }
 
     public ClientSettings from(@Nullable String place) {
         return new ClientSettings(
-                server, room, token, uid, device, version, link, prefer, place, routeEvery, connectWithin);
+                server, room, token, uid, device, version, link, prefer, place, routeEvery, connectWithin, telemetry);
     }
 
     public ClientSettings askingEvery(Duration period) {
         return new ClientSettings(
-                server, room, token, uid, device, version, link, prefer, cursor, period, connectWithin);
+                server, room, token, uid, device, version, link, prefer, cursor, period, connectWithin, telemetry);
+    }
+
+    /** One that reports how connecting goes. */
+    public ClientSettings reporting() {
+        return new ClientSettings(
+                server, room, token, uid, device, version, link, prefer, cursor, routeEvery, connectWithin, true);
     }
 }

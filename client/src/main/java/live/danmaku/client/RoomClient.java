@@ -42,6 +42,7 @@ public final class RoomClient implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final HttpClient http;
     private final ServerApi api;
+    private final Telemetry telemetry;
     private final Random random = new Random();
     private final SeenIds seen = new SeenIds(IDS_REMEMBERED);
     private final String topic;
@@ -53,6 +54,7 @@ public final class RoomClient implements AutoCloseable {
     private long ticketAt = Long.MIN_VALUE;
     private @Nullable PushConnection attempt;
     private @Nullable PushConnection open;
+    private long triedAt;
     private long openedAt;
     private boolean asking;
     private @Nullable Poller poller;
@@ -80,6 +82,7 @@ public final class RoomClient implements AutoCloseable {
         this.http = http;
         this.thread = thread;
         this.api = new ServerApi(http, settings);
+        this.telemetry = new Telemetry(api, settings, thread);
         this.topic = "room:" + settings.room();
         this.prefer = settings.prefer();
         this.cursor = settings.cursor();
@@ -146,6 +149,7 @@ public final class RoomClient implements AutoCloseable {
 
     private void stop() {
         over = true;
+        telemetry.flush();
         cancel(routing);
         dropAll();
     }
@@ -253,6 +257,7 @@ public final class RoomClient implements AutoCloseable {
                 settings.connectWithin().toMillis(),
                 new Pushes());
         attempt = connection;
+        triedAt = now();
         connection.start();
     }
 
@@ -270,6 +275,7 @@ public final class RoomClient implements AutoCloseable {
         stopPolling();
         open = connection;
         openedAt = now();
+        telemetry.connected(transport(), true, openedAt - triedAt);
         failures = 0;
         goTo.clear();
         tell();
@@ -288,12 +294,18 @@ public final class RoomClient implements AutoCloseable {
         if (attempt == connection) {
             attempt = null;
             failures++;
+            telemetry.connected(transport(), false, now() - triedAt);
             react(why);
         } else if (open == connection) {
             open = null;
+            telemetry.disconnected(transport(), now() - openedAt, why.code());
             flaps = why.code() == Ending.GOING_AWAY || now() - openedAt >= STABLE_MS ? 0 : flaps + 1;
             react(why);
         }
+    }
+
+    private String transport() {
+        return settings.link() == Link.TCP ? "tcp" : "websocket";
     }
 
     private final class Pushes implements PushConnection.Listener {
@@ -412,6 +424,9 @@ public final class RoomClient implements AutoCloseable {
     private void take(Batch batch) {
         if (batch.topic().equals(topic)) {
             cursor = batch.to();
+        }
+        if (batch.gap()) {
+            telemetry.gap(open == null ? "polling" : transport());
         }
         listener.batch(batch.with(batch.messages().stream()
                 .filter(message -> seen.add(message.id()))

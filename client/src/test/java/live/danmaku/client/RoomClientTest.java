@@ -30,8 +30,12 @@ class RoomClientTest {
 
     RoomClientTest() throws IOException {
         server = new SmallServer();
-        ClientSettings settings =
-                ClientSettings.of(server.url(), "r1").by(Link.TCP).from("start").askingEvery(Duration.ofMillis(50));
+        ClientSettings settings = ClientSettings.of(server.url(), "r1")
+                .by(Link.TCP)
+                .as("42", "d-7", "3.2.0")
+                .from("start")
+                .askingEvery(Duration.ofMillis(50))
+                .reporting();
         client = new RoomClient(
                 settings,
                 new RoomListener() {
@@ -136,6 +140,25 @@ class RoomClientTest {
         server.say(3);
         awaitIs(Kind.PUSH);
         assertEverythingOnce();
+    }
+
+    @Test
+    void telemetry_tellsHowConnectingWent() {
+        server.refuse(true);
+        server.cutAll();
+        awaitIs(Kind.POLLING);
+        client.close();
+
+        await().atMost(SOON).until(() -> server.reported().size() >= 4);
+        assertThat(server.reported().subList(0, 3))
+                .extracting(event -> "%s %s %s"
+                        .formatted(
+                                event.path("kind").asString(),
+                                event.path("transport").asString(),
+                                event.path("ok").asString("")))
+                .containsExactly("connect tcp true", "disconnect tcp ", "connect tcp false");
+        assertThat(server.reported().get(0).path("uid").asString()).isEqualTo("42");
+        assertThat(server.reported().get(0).path("version").asString()).isEqualTo("3.2.0");
     }
 
     @Test

@@ -32,6 +32,7 @@ final class SmallServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> log = new ArrayList<>();
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> reported = new CopyOnWriteArrayList<>();
     private volatile boolean push = true;
     private volatile boolean refusing;
 
@@ -41,6 +42,7 @@ final class SmallServer implements AutoCloseable {
         http.setExecutor(threads);
         http.createContext("/v1/route", this::route);
         http.createContext("/v1/rooms/r1/messages", this::poll);
+        http.createContext("/v1/telemetry", this::telemetry);
         http.start();
         tcp = new ServerSocket(0, 50, here);
         threads.execute(this::accept);
@@ -194,6 +196,16 @@ final class SmallServer implements AutoCloseable {
                             .formatted(to, String.join(",", log.subList(from, to)));
         }
         answer(exchange, page);
+    }
+
+    private void telemetry(HttpExchange exchange) throws IOException {
+        JSON.readTree(exchange.getRequestBody()).forEach(reported::add);
+        answer(exchange, "{}");
+    }
+
+    /** The events that clients reported. */
+    List<JsonNode> reported() {
+        return reported;
     }
 
     private static int place(String cursor) {

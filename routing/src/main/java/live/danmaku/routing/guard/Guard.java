@@ -22,6 +22,7 @@ import live.danmaku.model.route.RulesInForce;
 import live.danmaku.model.telemetry.Cohort;
 import live.danmaku.model.telemetry.Tally;
 import live.danmaku.model.telemetry.TelemetryReading;
+import live.danmaku.model.telemetry.TelemetrySlice;
 import live.danmaku.model.telemetry.TelemetryStore;
 import live.danmaku.model.telemetry.Transport;
 import live.danmaku.routing.telemetry.CohortRow;
@@ -103,7 +104,7 @@ final class Guard {
                         GuardJudge.sum(tallies, cohort -> cohort.transport() == Transport.POLLING)),
                 before.acts());
         CompletionStage<GuardFound> done = CompletableFuture.completedFuture(found);
-        for (Verdict.Finding finding : confirmed(verdict)) {
+        for (Verdict.Finding finding : confirmed(verdict, reading, before, inForce)) {
             done = done.thenCompose(soFar -> act(finding, inForce.grey(), reading.now())
                     .thenApply(act -> act.map(soFar::and).orElse(soFar)));
         }
@@ -111,8 +112,16 @@ final class Guard {
     }
 
     private Map<Cohort, Tally> judged(TelemetryReading reading, GuardFound before, RulesInForce inForce) {
+        return judged(reading, begin(reading, before), before, inForce);
+    }
+
+    private long begin(TelemetryReading reading, GuardFound before) {
+        return Math.max(reading.now() - settings.window().toMillis(), before.loweredAt() + 1);
+    }
+
+    private Map<Cohort, Tally> judged(TelemetryReading reading, long since, GuardFound before, RulesInForce inForce) {
         long begin = reading.now() - settings.window().toMillis();
-        Map<Cohort, Tally> tallies = reading.since(Math.max(begin, before.loweredAt() + 1));
+        Map<Cohort, Tally> tallies = reading.since(since);
         tallies.keySet().removeIf(cohort -> before.hasTakenOff(cohort.version(), begin) || isBlack(cohort, inForce));
         return tallies;
     }
@@ -124,14 +133,46 @@ final class Guard {
         return inForce.black().find(RouteSubject.of("", "", cohort.version())) != null;
     }
 
+    /**
+     * Whether the newest quarter of the connects fails as well. If not, it is over: a node had gone, its clients failed once
+     * and found another one.
+     */
+    private boolean isStill(
+            Verdict.Finding finding, TelemetryReading reading, GuardFound before, RulesInForce inForce) {
+        if (!finding.ofConnects()) {
+            return true;
+        }
+        long all = connects(finding, judged(reading, before, inForce)).connects();
+        List<TelemetrySlice> slices = reading.slices();
+        for (int i = slices.size() - 1; i >= 0; i--) {
+            long since = Math.max(slices.get(i).begin(), begin(reading, before));
+            Tally newest = connects(finding, judged(reading, since, before, inForce));
+            if (newest.connects() * 4 >= all) {
+                return newest.success() < settings.leastSuccess();
+            }
+        }
+        return true;
+    }
+
+    private static Tally connects(Verdict.Finding finding, Map<Cohort, Tally> tallies) {
+        return GuardJudge.sum(
+                tallies,
+                cohort -> cohort.transport().isLong()
+                        && (finding.subject().isEmpty() || finding.subject().equals(cohort.version())));
+    }
+
     /** What was found so often that it is time to act. */
-    private List<Verdict.Finding> confirmed(Verdict verdict) {
+    private List<Verdict.Finding> confirmed(
+            Verdict verdict, TelemetryReading reading, GuardFound before, RulesInForce inForce) {
         List<Verdict.Finding> bad = verdict instanceof Verdict.BadVersions versions
                 ? versions.versions()
                 : verdict instanceof Verdict.BadForAll all ? List.of(all.finding()) : List.of();
         Map<String, Integer> now = new HashMap<>();
         List<Verdict.Finding> confirmed = new ArrayList<>();
         for (Verdict.Finding finding : bad) {
+            if (!isStill(finding, reading, before, inForce)) {
+                continue;
+            }
             int times = suspicions.getOrDefault(finding.subject(), 0) + 1;
             now.put(finding.subject(), times);
             if (times >= settings.confirmations()) {

@@ -68,6 +68,7 @@ final class GuardJudge {
                         version,
                         "of %d connects of version %s %s succeeded, of %d others %s"
                                 .formatted(own.connects(), version, percent(own), others.connects(), percent(others)),
+                        true,
                         inputs(own, others)));
             }
         }
@@ -91,6 +92,7 @@ final class GuardJudge {
                                     polling.connects() == 0
                                             ? ""
                                             : ", of %d polling %s".formatted(polling.connects(), percent(polling))),
+                    true,
                     inputs(own, polling));
         }
         if (own.delays() < settings.leastDelays() || polling.delays() < settings.leastDelays()) {
@@ -103,6 +105,7 @@ final class GuardJudge {
                     "",
                     "messages are up to %d ms late (95 of 100), with polling %d ms"
                             .formatted(late.orElse(0), pollingLate.orElse(0)),
+                    false,
                     inputs(own, polling));
         }
         if (own.gapRate() > polling.gapRate() + settings.mostGaps()) {
@@ -113,6 +116,7 @@ final class GuardJudge {
                             "%.1f gaps in a hundred reports, with polling %.1f",
                             own.gapRate(),
                             polling.gapRate()),
+                    false,
                     inputs(own, polling));
         }
         return null;

@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record GuardSettings(
         @DefaultValue("30s") Duration window,
         @DefaultValue("1s") Duration period,
-        @DefaultValue("2") int confirmations,
+        @DefaultValue("4") int confirmations,
         @DefaultValue("50") int leastConnects,
         @DefaultValue("80") double leastSuccess,
         @DefaultValue("10") double worseBy,

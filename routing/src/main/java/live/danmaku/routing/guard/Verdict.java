@@ -33,9 +33,10 @@ sealed interface Verdict {
     /**
      * @param subject a version; empty for all
      * @param reason for people
+     * @param ofConnects whether it is about connects that fail; else about delay or gaps
      * @param inputs what was measured, by name
      */
-    record Finding(String subject, String reason, Map<String, Long> inputs) {
+    record Finding(String subject, String reason, boolean ofConnects, Map<String, Long> inputs) {
 
         public Finding {
             inputs = Map.copyOf(inputs);

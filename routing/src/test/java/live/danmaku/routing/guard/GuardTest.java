@@ -99,6 +99,32 @@ class GuardTest {
     }
 
     @Test
+    void look_aNodeHasGone_itsClientsFailAndFindAnotherOne_nothingIsDone() {
+        report(new Reports().connects("1.0", 90, 85));
+        look();
+        clock.pass(Duration.ofSeconds(1));
+        report(new Reports().connects("1.0", 80, 5));
+        for (int i = 0; i < 40; i++) {
+            look();
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(rules().grey().hundredths()).isEqualTo(6_000);
+        assertThat(decisions).isEmpty();
+    }
+
+    @Test
+    void look_releaseGoesOnFailing_isTakenOffThoughNewReportsAreFew() {
+        report(new Reports().connects("1.0", 300, 3).connects("2.0", 60, 60));
+        look();
+        clock.pass(Duration.ofSeconds(1));
+        report(new Reports().connects("1.0", 30, 0).connects("2.0", 3, 3));
+        look();
+
+        assertThat(rules().entries()).containsKey(VERSION_2);
+    }
+
+    @Test
     void look_badVersionTakenOff_itsReportsNoLongerCount() {
         report(new Reports().connects("1.0", 60, 3).connects("2.0", 600, 600));
         look();
