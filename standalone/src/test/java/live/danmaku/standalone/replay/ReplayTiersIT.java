@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReplayTiersIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int MESSAGES = 3_000;
+    private static final int MESSAGES = 1_500;
     private static final String ROOM = "debut";
 
     private static final EmbeddedRedis live = TestEngines.ownRedis();
@@ -43,8 +43,11 @@ class ReplayTiersIT {
     private static final StandaloneServer second = StandaloneServer.fresh();
     private static final StandaloneServer third = StandaloneServer.fresh();
 
+    private static List<String> texts = List.of();
+
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        texts = texts();
         onOurEngines(main).with("DANMAKU_ROLES", "frontend,processor,routing").start();
         playback(first).launch();
         first.awaitReady();
@@ -88,7 +91,7 @@ class ReplayTiersIT {
         calls.post("/v1/rooms", token, "{\"title\":\"Debut\",\"room\":\"%s\"}".formatted(ROOM));
 
         List<JsonNode> expected;
-        try (LiveFeed feed = new LiveFeed(calls, ROOM, token, texts())) {
+        try (LiveFeed feed = new LiveFeed(calls, ROOM, token, texts)) {
             finish(feed.sendUntil(MESSAGES / 3));
             // In mid-archive: some are there, and more come while nobody archives.
             List<Future<?>> sending = feed.sendUntil(MESSAGES);
