@@ -77,8 +77,9 @@ public final class RoomController {
 
     @Operation(
             summary = "Start a stream's room; the caller is its host",
-            description = "What is pushed to `area:<name>` reaches the rooms of that area, if its name is made of letters,"
-                    + " digits, `_ - . &` and single spaces.")
+            description =
+                    "What is pushed to `area:<name>` reaches the rooms of that area, if its name is made of letters,"
+                            + " digits, `_ - . &` and single spaces.")
     @PostMapping("/v1/rooms")
     @ResponseStatus(HttpStatus.CREATED)
     CompletionStage<RoomAnswer> start(
