@@ -34,7 +34,6 @@ final class HubMetrics {
     private volatile int topics;
 
     HubMetrics(MeterRegistry registry) {
-        gauge(registry, "danmaku.connector.sessions", sessions, "Connections after a good auth");
         members(registry, "live", live);
         members(registry, "joining", joining);
         members(registry, "slow", slow);
@@ -59,10 +58,6 @@ final class HubMetrics {
         leftOut(registry, "behind", leftOutBehind);
         leftOut(registry, "unfit", leftOutUnfit);
         counter(registry, "danmaku.connector.closed.slow", closedSlow, "Connections closed because they were too slow");
-    }
-
-    private static void gauge(MeterRegistry registry, String name, LongAdder value, String description) {
-        Gauge.builder(name, value, LongAdder::sum).description(description).register(registry);
     }
 
     private static void members(MeterRegistry registry, String state, LongAdder value) {
