@@ -1,11 +1,9 @@
 package live.danmaku.benchmarks.fanout;
 
-import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import live.danmaku.benchmarks.load.RequestSource;
 import live.danmaku.benchmarks.process.DanmakuParts;
 import live.danmaku.benchmarks.process.FreePort;
 import live.danmaku.benchmarks.process.Pinning;
@@ -16,23 +14,21 @@ import org.jspecify.annotations.Nullable;
  * The packaged program: front end, processor and routing in one process, a pusher in a second one, and the connector, whose
  * CPU time counts, in a third. Messages go the whole way, by HTTP, Kafka and Redis.
  */
-final class Danmaku implements Broadcaster {
+final class Danmaku extends Program {
 
     private final Pinning pinning;
     private final DanmakuParts parts;
-    private final Rooms rooms;
     private final int linkPort = FreePort.find(3);
     private final URI webSocket = URI.create("http://127.0.0.1:" + (linkPort + 1));
     private final ServerProcess connector;
     private @Nullable ServerProcess pusher;
     private int windowMs = -1;
 
-    /** @param options of the connector's Java */
-    Danmaku(Pinning pinning, String... options) throws IOException, InterruptedException {
+    private Danmaku(DanmakuParts parts, Pinning pinning, String... options) throws IOException, InterruptedException {
+        super(parts.url());
+        this.parts = parts;
         this.pinning = pinning;
-        parts = DanmakuParts.start("frontend,processor,routing", pinning.beside());
-        rooms = new Rooms(parts.url());
-        connector = parts.startPart(
+        this.connector = parts.startPart(
                 "connector",
                 Map.of(
                         "DANMAKU_PUSHERS", "127.0.0.1:" + linkPort,
@@ -40,6 +36,15 @@ final class Danmaku implements Broadcaster {
                         "DANMAKU_TCP_PORT", Integer.toString(webSocket.getPort() + 1),
                         "JDK_JAVA_OPTIONS", String.join(" ", options)),
                 pinning);
+    }
+
+    /**
+     * Blocks until it is ready, but for the pusher.
+     *
+     * @param options of the connector's Java
+     */
+    static Danmaku start(Pinning pinning, String... options) throws IOException, InterruptedException {
+        return new Danmaku(DanmakuParts.start("frontend,processor,routing", pinning.beside()), pinning, options);
     }
 
     @Override
@@ -61,37 +66,12 @@ final class Danmaku implements Broadcaster {
                             "DANMAKU_FEEDS_MOSTTICK", tick),
                     pinning.beside());
         }
-        rooms.make(load.rooms());
+        makeRooms(load.rooms());
     }
 
     @Override
     public URI subscribeAt() {
         return webSocket;
-    }
-
-    @Override
-    public String path(int room) {
-        return "/sub";
-    }
-
-    @Override
-    public ByteBuf greeting(int room) {
-        return rooms.auth(room);
-    }
-
-    @Override
-    public ByteBuf heartbeat() {
-        return rooms.heartbeat();
-    }
-
-    @Override
-    public URI publishAt() {
-        return parts.url();
-    }
-
-    @Override
-    public RequestSource messages(FanoutCase load) {
-        return rooms.messages(load.rooms());
     }
 
     /** The process that holds the connections. */

@@ -78,7 +78,7 @@ public final class FanoutCommand implements Callable<Integer> {
             compare(compared, pinning, out);
         }
         if (compared.size() < loads.size()) {
-            try (Standalone standalone = new Standalone(pinning.beside())) {
+            try (Standalone standalone = Standalone.start(pinning.beside())) {
                 for (FanoutCase load : loads) {
                     if (load.windowMs() == FanoutCase.USUAL) {
                         run(load, List.of(standalone), out);
@@ -100,7 +100,7 @@ public final class FanoutCommand implements Callable<Integer> {
                 }
                 broadcasters.addAll(Peers.in(peers, work, pinning));
             }
-            broadcasters.add(new Danmaku(pinning));
+            broadcasters.add(Danmaku.start(pinning));
             for (FanoutCase load : loads) {
                 run(load, broadcasters, out);
             }

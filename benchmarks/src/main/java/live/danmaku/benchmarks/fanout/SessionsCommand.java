@@ -60,7 +60,7 @@ public final class SessionsCommand implements Callable<Integer> {
         Pinning pinning = options.pinning();
         out.println("starting the servers …");
         out.flush();
-        try (Danmaku danmaku = new Danmaku(pinning, WHOLE_HEAP)) {
+        try (Danmaku danmaku = Danmaku.start(pinning, WHOLE_HEAP)) {
             out.println("the process that holds the connections and the load: " + pinning);
             out.println();
             idle(danmaku, out);

@@ -1,22 +1,24 @@
 package live.danmaku.benchmarks.fanout;
 
-import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import live.danmaku.benchmarks.load.RequestSource;
 import live.danmaku.benchmarks.process.DanmakuProcess;
 import live.danmaku.benchmarks.process.Pinning;
 
 /** The packaged program as {@code scripts/run} starts it: all of it in one process, with the usual settings. */
-final class Standalone implements Broadcaster {
+final class Standalone extends Program {
 
     private final DanmakuProcess.Started program;
-    private final Rooms rooms;
 
-    Standalone(Pinning pinning) throws IOException, InterruptedException {
-        program = DanmakuProcess.start(pinning);
-        rooms = new Rooms(program.server().url());
+    private Standalone(DanmakuProcess.Started program) throws IOException, InterruptedException {
+        super(program.server().url());
+        this.program = program;
+    }
+
+    /** Blocks until it is ready. */
+    static Standalone start(Pinning pinning) throws IOException, InterruptedException {
+        return new Standalone(DanmakuProcess.start(pinning));
     }
 
     @Override
@@ -26,37 +28,12 @@ final class Standalone implements Broadcaster {
 
     @Override
     public void prepare(FanoutCase load) throws IOException, InterruptedException {
-        rooms.make(load.rooms());
+        makeRooms(load.rooms());
     }
 
     @Override
     public URI subscribeAt() {
         return program.webSocket();
-    }
-
-    @Override
-    public String path(int room) {
-        return "/sub";
-    }
-
-    @Override
-    public ByteBuf greeting(int room) {
-        return rooms.auth(room);
-    }
-
-    @Override
-    public ByteBuf heartbeat() {
-        return rooms.heartbeat();
-    }
-
-    @Override
-    public URI publishAt() {
-        return program.server().url();
-    }
-
-    @Override
-    public RequestSource messages(FanoutCase load) {
-        return rooms.messages(load.rooms());
     }
 
     /** Of all of it, the engines among it. */

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import live.danmaku.benchmarks.load.RequestSource;
 import live.danmaku.benchmarks.process.RoomSetup;
 
-/** The rooms of a case on a front end of the program, and how its clients talk: packets of the 16-byte framing. */
-final class Rooms {
+/** The packaged program: its rooms are made anew for each case, and its clients talk in packets of the 16-byte framing. */
+abstract class Program implements Broadcaster {
 
     private static final int HEADER = 16;
     private static final int HEARTBEAT = 2;
@@ -22,13 +22,13 @@ final class Rooms {
     private String prefix = "";
     private String ticket = "";
 
-    Rooms(URI front) throws IOException, InterruptedException {
+    Program(URI front) throws IOException, InterruptedException {
         this.front = front;
         this.setup = new RoomSetup(front);
     }
 
     /** Makes new rooms; blocks until clients can connect. */
-    void make(int rooms) throws IOException, InterruptedException {
+    final void makeRooms(int rooms) throws IOException, InterruptedException {
         prefix = "fan-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36) + "-";
         for (int room = 0; room < rooms; room++) {
             setup.createRoom(prefix + room);
@@ -36,11 +36,18 @@ final class Rooms {
         ticket = setup.ticket();
     }
 
-    ByteBuf auth(int room) {
+    @Override
+    public final String path(int room) {
+        return "/sub";
+    }
+
+    @Override
+    public final ByteBuf greeting(int room) {
         return packet(AUTH, "{\"ticket\":\"%s\",\"room\":\"%s\"}".formatted(ticket, prefix + room));
     }
 
-    ByteBuf heartbeat() {
+    @Override
+    public final ByteBuf heartbeat() {
         return packet(HEARTBEAT, "");
     }
 
@@ -55,12 +62,17 @@ final class Rooms {
                 .writeBytes(bytes);
     }
 
-    /** To each of so many rooms in turn. */
-    RequestSource messages(int rooms) {
+    @Override
+    public final URI publishAt() {
+        return front;
+    }
+
+    @Override
+    public final RequestSource messages(FanoutCase load) {
         String headers = "Authorization: Bearer %s\r\nContent-Type: application/json\r\n".formatted(setup.token());
         String body = "{\"type\":\"comment\",\"from\":{\"uid\":\"user42\",\"name\":\"Ann\"},\"body\":{\"text\":\"%s\"}}"
                 .formatted(Marker.PLACE);
         return new MarkedMessages(
-                front, rooms, room -> "/v1/rooms/%s/messages".formatted(prefix + room), headers, body);
+                front, load.rooms(), room -> "/v1/rooms/%s/messages".formatted(prefix + room), headers, body);
     }
 }
