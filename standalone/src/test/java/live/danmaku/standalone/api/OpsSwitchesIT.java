@@ -142,7 +142,8 @@ class OpsSwitchesIT {
                         "hotRooms",
                         "push",
                         "broadcast",
-                        "replay");
+                        "replay",
+                        "guard");
     }
 
     @ParameterizedTest
