@@ -28,6 +28,7 @@ import live.danmaku.benchmarks.report.Table;
 final class ReplayBenchmark implements AutoCloseable {
 
     private static final double COLD_A_SECOND = 20;
+    private static final double COLD_IN_A_HURRY = 200;
     private static final int POPULAR_SPANS = 20;
     private static final double SECONDS_A_QUESTION = 10;
     private static final double LIVE_POLLS = 100;
@@ -70,11 +71,12 @@ final class ReplayBenchmark implements AutoCloseable {
     }
 
     /** Every span once, when nobody has asked for it before. */
-    boolean cold(PrintWriter out) throws IOException, InterruptedException, ExecutionException {
-        Duration length = Duration.ofMillis(Math.round(LongStream.spans() / COLD_A_SECOND * 1_000));
+    boolean cold(BenchOptions options, PrintWriter out) throws IOException, InterruptedException, ExecutionException {
+        double perSecond = options.isQuick() ? COLD_IN_A_HURRY : COLD_A_SECOND;
+        Duration length = Duration.ofMillis(Math.round(LongStream.spans() / perSecond * 1_000));
         Duration before = playback.cpuTime();
         LoadResult result =
-                OpenLoop.run(thread, connections, requests(stream.questionsInDisorder()), COLD_A_SECOND, length);
+                OpenLoop.run(thread, connections, requests(stream.questionsInDisorder()), perSecond, length);
         Round round = Round.of(result, playback.cpuTime().minus(before));
         double read = metrics.sum(SLICES_OF_MYSQL);
         double found = metrics.sum(SLICES_OF_REDIS);

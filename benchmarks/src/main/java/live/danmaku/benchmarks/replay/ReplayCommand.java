@@ -54,7 +54,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 ReplayBenchmark benchmark = new ReplayBenchmark(live.url(), playback, viewers)) {
             out.println("the process that serves replays and the load: " + pinning);
             benchmark.importStream(options.count(messages), out);
-            boolean right = benchmark.cold(out);
+            boolean right = benchmark.cold(options, out);
             right &= benchmark.hot(options, out);
             right &= benchmark.besideLive(options, out);
             return right ? 0 : 1;
