@@ -31,6 +31,7 @@ final class ReplayBenchmark implements AutoCloseable {
     private static final double COLD_IN_A_HURRY = 200;
     private static final int POPULAR_SPANS = 20;
     private static final double SECONDS_A_QUESTION = 10;
+    private static final int MOST_CONNECTIONS = 256;
     private static final double LIVE_POLLS = 100;
 
     /** So many that none of them becomes hot. */
@@ -47,7 +48,7 @@ final class ReplayBenchmark implements AutoCloseable {
     private final RoomSetup setup;
     private final ServerMetrics metrics;
     private final LoadThread thread = new LoadThread();
-    private final List<HttpConnection> connections;
+    private List<HttpConnection> connections = List.of();
     private final String run = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
     private LongStream stream = new LongStream("", 0);
 
@@ -58,7 +59,6 @@ final class ReplayBenchmark implements AutoCloseable {
         this.viewers = viewers;
         this.setup = new RoomSetup(live);
         this.metrics = new ServerMetrics(playback.url());
-        this.connections = thread.connect(playback.url(), Math.min(viewers, 256));
     }
 
     void importStream(int messages, PrintWriter out) throws IOException, InterruptedException {
@@ -66,6 +66,8 @@ final class ReplayBenchmark implements AutoCloseable {
         long begin = System.nanoTime();
         stream.importTo(playback.url(), setup.token());
         double seconds = (System.nanoTime() - begin) / 1e9;
+        // Not before: servers close connections on which nothing comes for so long.
+        connections = thread.connect(playback.url(), Math.min(viewers, MOST_CONNECTIONS));
         out.printf("%,d messages imported in %.0f s, %s/s%n%n", messages, seconds, Figures.count(messages / seconds));
         out.flush();
     }
