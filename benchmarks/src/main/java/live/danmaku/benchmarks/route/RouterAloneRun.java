@@ -19,8 +19,6 @@ import org.HdrHistogram.Histogram;
 /** So many answers of the router without HTTP, by some threads at once, while the flight recorder watches them. */
 final class RouterAloneRun {
 
-    private static final String THREADS = "route-bench-";
-
     private final int answers;
     private final int threads;
 
@@ -45,12 +43,12 @@ final class RouterAloneRun {
                     int from = t * answers;
                     FutureTask<Part> task = new FutureTask<>(() -> answer(router, percent, answers / threads, from));
                     tasks.add(task);
-                    new Thread(task, THREADS + t).start();
+                    new Thread(task, "route-bench-" + t).start();
                 }
                 for (FutureTask<Part> task : tasks) {
                     parts.add(task.get());
                 }
-                waits = recorded.count(THREADS);
+                waits = recorded.count(RouterAlone.class, "route");
             }
             Histogram nanos = new Histogram(3);
             parts.forEach(part -> nanos.add(part.nanos()));

@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
-/** What the flight recorder saw threads wait for: locks, and input or output, however short. */
+/**
+ * What the flight recorder saw a method wait for: locks, and input or output, however short. Reading the code of a class
+ * that is used for the first time does not count: the JVM does that once, whatever the method is.
+ */
 final class Waits implements AutoCloseable {
 
     private static final List<String> LOCKS = List.of("jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadPark");
@@ -25,7 +29,7 @@ final class Waits implements AutoCloseable {
     }
 
     private void record(String event) {
-        recording.enable(event).withThreshold(Duration.ZERO).withoutStackTrace();
+        recording.enable(event).withThreshold(Duration.ZERO).withStackTrace();
     }
 
     record Count(long locks, long inputAndOutput) {
@@ -38,21 +42,30 @@ final class Waits implements AutoCloseable {
     /**
      * Ends the recording.
      *
-     * @param threads how the names of those that count begin
+     * @param type the class of the method
+     * @param method what has to be under way for an event to count
      */
-    Count count(String threads) throws IOException {
+    Count count(Class<?> type, String method) throws IOException {
         recording.stop();
         Path file = Files.createTempFile("danmaku-bench", ".jfr");
         try {
             recording.dump(file);
             List<RecordedEvent> events = RecordingFile.readAllEvents(file).stream()
-                    .filter(event -> event.getThread() != null
-                            && String.valueOf(event.getThread().getJavaName()).startsWith(threads))
+                    .filter(event ->
+                            isIn(event, type.getName(), method) && !isIn(event, "java.lang.ClassLoader", "loadClass"))
                     .toList();
             return new Count(count(events, LOCKS), count(events, INPUT_AND_OUTPUT));
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    private static boolean isIn(RecordedEvent event, String type, String method) {
+        return event.getStackTrace() != null
+                && event.getStackTrace().getFrames().stream()
+                        .map(RecordedFrame::getMethod)
+                        .anyMatch(each -> each.getType().getName().equals(type)
+                                && each.getName().equals(method));
     }
 
     private static long count(List<RecordedEvent> events, List<String> names) {

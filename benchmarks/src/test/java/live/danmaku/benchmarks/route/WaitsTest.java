@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import live.danmaku.benchmarks.Bench;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A count that cannot be other than zero would prove nothing. */
 class WaitsTest {
-
-    private static final String WATCHED = "watched-";
 
     @Test
     void count_monitorThatAnotherHolds_isALock() throws Exception {
@@ -33,7 +34,7 @@ class WaitsTest {
                 }
             }
             thread.join(10_000);
-            count = waits.count(WATCHED);
+            count = waits.count(Watched.class, "run");
         }
 
         assertThat(count.locks()).isPositive();
@@ -58,7 +59,7 @@ class WaitsTest {
             }
             lock.unlock();
             thread.join(10_000);
-            count = waits.count(WATCHED);
+            count = waits.count(Watched.class, "run");
         }
 
         assertThat(count.locks()).isPositive();
@@ -77,7 +78,7 @@ class WaitsTest {
                         }
                     })
                     .join(10_000);
-            count = waits.count(WATCHED);
+            count = waits.count(Watched.class, "run");
         }
 
         assertThat(count.inputAndOutput()).isPositive();
@@ -90,14 +91,45 @@ class WaitsTest {
         try (Waits waits = new Waits()) {
             start(begun::countDown);
             begun.await(); // this thread waits, not the watched one
-            count = waits.count(WATCHED);
+            count = waits.count(Watched.class, "run");
         }
 
         assertThat(count.isNothing()).isTrue();
     }
 
+    @Test
+    void count_firstUseOfAClass_doesNotCount() throws Exception {
+        Waits.Count count;
+        try (Waits waits = new Waits();
+                URLClassLoader newcomer = new URLClassLoader(
+                        new URL[] {
+                            Waits.class.getProtectionDomain().getCodeSource().getLocation()
+                        },
+                        null)) {
+            start(() -> {
+                        try {
+                            newcomer.loadClass(Bench.class.getName());
+                        } catch (ClassNotFoundException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    })
+                    .join(10_000);
+            count = waits.count(Watched.class, "run");
+        }
+
+        assertThat(count.isNothing()).isTrue();
+    }
+
+    private record Watched(Runnable work) implements Runnable {
+
+        @Override
+        public void run() {
+            work.run();
+        }
+    }
+
     private static Thread start(Runnable work) {
-        Thread thread = new Thread(work, WATCHED + "1");
+        Thread thread = new Thread(new Watched(work));
         thread.start();
         return thread;
     }
