@@ -7,26 +7,35 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store's values as every request needs them: asked for once a second each at most, and while the store is away as they
- * were last known. A change made elsewhere is seen within a second. A value that is not there is remembered for that
- * second only. Thread-safe.
+ * were last known. A change made elsewhere is seen within a second, or two when the store was away or took longer than half
+ * a second. A value that is not there is remembered for that second only. Thread-safe.
+ *
+ * <p>Who asks for a known value waits half a second at most, and not at all once the store is known to be away: meanwhile it
+ * is only tried, for one value at a time.
  */
 public final class LastKnownCache<K, V> {
 
     private static final Duration FRESH_FOR = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final int MOST_VALUES = 100_000;
 
     private final Function<K, CompletionStage<Optional<V>>> store;
-    private final Cache<K, V> lastKnown =
+    private final Cache<K, Known<V>> lastKnown =
             Caffeine.newBuilder().maximumSize(MOST_VALUES).build();
     private final AsyncLoadingCache<K, Optional<V>> fresh = Caffeine.newBuilder()
             .maximumSize(MOST_VALUES)
             .expireAfterWrite(FRESH_FOR)
             .buildAsync((key, executor) -> load(key));
+    private final StoreAway away = new StoreAway(PATIENCE);
+
+    /** @param changed whether this process has changed it since, so that it is to be waited for */
+    private record Known<V>(V value, boolean changed) {}
 
     /** @param store asks the store; must not block */
     public LastKnownCache(Function<K, CompletionStage<Optional<V>>> store) {
@@ -40,22 +49,42 @@ public final class LastKnownCache<K, V> {
 
     /** Makes this process ask again, after it changed the value itself. */
     public void changed(K key) {
+        lastKnown.asMap().computeIfPresent(key, (same, known) -> new Known<>(known.value(), true));
         fresh.synchronous().invalidate(key);
     }
 
     private CompletableFuture<Optional<V>> load(K key) {
-        return store.apply(key)
-                .toCompletableFuture()
-                .whenComplete((found, failure) -> {
-                    if (found != null) {
-                        found.ifPresent(value -> lastKnown.put(key, value));
-                    }
-                })
+        @Nullable Known<V> known = lastKnown.getIfPresent(key);
+        if (known == null) {
+            return ask(key);
+        }
+        CompletableFuture<Optional<V>> asLastKnown = CompletableFuture.completedFuture(Optional.of(known.value()));
+        if (known.changed()) {
+            return ask(key).exceptionallyCompose(failure -> asLastKnown);
+        }
+        if (away.isAway()) {
+            if (away.mayTry()) {
+                ask(key);
+            }
+            return asLastKnown;
+        }
+        // A copy: an answer that comes later is still to be heard.
+        return ask(key).copy()
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> {
-                    @Nullable V known = lastKnown.getIfPresent(key);
-                    return known == null
-                            ? CompletableFuture.failedFuture(failure)
-                            : CompletableFuture.completedFuture(Optional.of(known));
+                    away.failed();
+                    return asLastKnown;
                 });
+    }
+
+    private CompletableFuture<Optional<V>> ask(K key) {
+        return store.apply(key).toCompletableFuture().whenComplete((found, failure) -> {
+            if (failure != null) {
+                away.failed();
+                return;
+            }
+            away.answered();
+            found.ifPresent(value -> lastKnown.put(key, new Known<>(value, false)));
+        });
     }
 }

@@ -17,6 +17,7 @@ import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.timeline.TimelineWriter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * Ends streams: waits until front ends accept nothing more for the room, then until processors have appended all that was
  * accepted, and the last of what they merge, then closes the timeline and tells whoever archives it. Nothing that was answered
  * 202 before the end is left out. Several of these may run; the steps may be repeated.
+ *
+ * <p>While rooms cannot be asked for, front ends do not learn of ends and go on accepting. So they get the time they need from the
+ * moment on when rooms can be asked for again.
  */
 public final class StreamEnder implements AutoCloseable {
 
@@ -38,6 +42,10 @@ public final class StreamEnder implements AutoCloseable {
     private final Consumer<RoomId> closed;
     private final Set<RoomId> told = ConcurrentHashMap.newKeySet();
     private final Map<RoomId, Map<Integer, Long>> lastAccepted = new ConcurrentHashMap<>();
+
+    /** Since when each look was answered; of the thread. */
+    private @Nullable Long answeredSince;
+
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "stream-ender"));
 
@@ -60,15 +68,13 @@ public final class StreamEnder implements AutoCloseable {
     }
 
     private void look() {
-        long graceIsOver = clock.millis() - settings.grace().toMillis();
         try {
-            List<Room> ending = rooms.list(RoomState.ARCHIVING, MOST_ROOMS)
-                    .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+            List<Room> ending = ending();
             told.retainAll(ending.stream().map(Room::id).toList());
             lastAccepted.keySet().retainAll(ending.stream().map(Room::id).toList());
+            long graceIsOver = clock.millis() - settings.grace().toMillis();
             for (Room room : ending) {
-                if (!told.contains(room.id()) && room.endedAt() != null && room.endedAt() <= graceIsOver) {
+                if (!told.contains(room.id()) && frontEndsKnow(room, graceIsOver)) {
                     end(room).toCompletableFuture().get(10, TimeUnit.SECONDS);
                 }
             }
@@ -77,6 +83,23 @@ public final class StreamEnder implements AutoCloseable {
         } catch (Exception e) {
             log.warn("ending streams failed, again in {}: {}", settings.period(), e.toString());
         }
+    }
+
+    private List<Room> ending() throws Exception {
+        @Nullable Long since = answeredSince;
+        answeredSince = null;
+        List<Room> ending = rooms.list(RoomState.ARCHIVING, MOST_ROOMS)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        answeredSince = since == null ? clock.millis() : since;
+        return ending;
+    }
+
+    private boolean frontEndsKnow(Room room, long graceIsOver) {
+        return room.endedAt() != null
+                && room.endedAt() <= graceIsOver
+                && answeredSince != null
+                && answeredSince <= graceIsOver;
     }
 
     private CompletionStage<Void> end(Room room) {

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.db.cache;
+
+import org.jspecify.annotations.NullMarked;
