@@ -33,10 +33,9 @@ import live.danmaku.frontend.ops.gear.GearPins;
 import live.danmaku.frontend.ops.gear.GearRows;
 import live.danmaku.frontend.ops.switches.SwitchChanges;
 import live.danmaku.frontend.ops.switches.SwitchController;
-import live.danmaku.frontend.page.OpsPage;
+import live.danmaku.frontend.page.PageFiles;
 import live.danmaku.frontend.page.PageSafety;
 import live.danmaku.frontend.page.PageSettings;
-import live.danmaku.frontend.page.ReplayFile;
 import live.danmaku.frontend.poll.PollController;
 import live.danmaku.frontend.poll.PollPace;
 import live.danmaku.frontend.poll.PollSettings;
@@ -74,8 +73,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The role {@code frontend}. */
@@ -104,7 +101,7 @@ import tools.jackson.databind.json.JsonMapper;
     DecisionController.class,
     AuditController.class,
     FiguresConfiguration.class,
-    OpsPage.class
+    PageFiles.class
 })
 public class FrontendConfiguration {
 
@@ -211,11 +208,6 @@ public class FrontendConfiguration {
     @Bean
     PageSafety pageSafety(PageSettings settings) {
         return new PageSafety(settings);
-    }
-
-    @Bean
-    RouterFunction<ServerResponse> replayPage() {
-        return ReplayFile.route();
     }
 
     @Bean

@@ -27,7 +27,7 @@ public final class PageSafety implements WebFilter {
         headers.set("X-Content-Type-Options", "nosniff");
         String path = exchange.getRequest().getPath().value();
         if (isPage(path)) {
-            headers.set("Content-Security-Policy", path.startsWith(ReplayFile.ADDRESS) ? replayPolicy : policy);
+            headers.set("Content-Security-Policy", path.startsWith(PageFiles.REPLAYS) ? replayPolicy : policy);
             headers.set("Referrer-Policy", "no-referrer");
         }
         return chain.filter(exchange);

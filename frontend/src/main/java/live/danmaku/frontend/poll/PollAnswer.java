@@ -1,9 +1,7 @@
 package live.danmaku.frontend.poll;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.util.List;
 import live.danmaku.model.room.Room;
+import live.danmaku.model.timeline.MessagesJson;
 import live.danmaku.model.timeline.StoredMessage;
 
 /**
@@ -29,33 +27,10 @@ public record PollAnswer(Room room, PollPage page, long pollAfterMs, long online
     }
 
     public byte[] json() {
-        List<StoredMessage> messages = page.messages();
-        byte[] head = ascii("{\"room\":\"" + room.id() + "\",\"state\":\""
-                + room.state().wireName() + "\",\"cursor\":\"" + page.cursor() + "\",\"messages\":[");
-        byte[] tail = ascii("],\"gap\":" + page.gap() + ",\"leftOut\":" + page.leftOut() + ",\"pollAfterMs\":"
-                + pollAfterMs + ",\"online\":" + online + "}");
-        int size = head.length + tail.length + Math.max(0, messages.size() - 1);
-        for (StoredMessage message : messages) {
-            size += message.payload().length;
-        }
-        byte[] json = new byte[size];
-        int at = put(head, json, 0);
-        for (int i = 0; i < messages.size(); i++) {
-            if (i > 0) {
-                json[at++] = ',';
-            }
-            at = put(messages.get(i).payload(), json, at);
-        }
-        put(tail, json, at);
-        return json;
-    }
-
-    private static int put(byte[] part, byte[] whole, int at) {
-        System.arraycopy(part, 0, whole, at, part.length);
-        return at + part.length;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(US_ASCII);
+        String head = "{\"room\":\"" + room.id() + "\",\"state\":\""
+                + room.state().wireName() + "\",\"cursor\":\"" + page.cursor() + "\",\"messages\":[";
+        String tail = "],\"gap\":" + page.gap() + ",\"leftOut\":" + page.leftOut() + ",\"pollAfterMs\":" + pollAfterMs
+                + ",\"online\":" + online + "}";
+        return MessagesJson.write(head, page.messages(), StoredMessage::payload, tail);
     }
 }

@@ -1,8 +1,7 @@
 package live.danmaku.push.pusher.encode;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import live.danmaku.model.timeline.Cursor;
+import live.danmaku.model.timeline.MessagesJson;
 import live.danmaku.push.pusher.message.PushedMessage;
 
 /**
@@ -29,28 +28,10 @@ final class NativeBatch {
     /** @param offset how much room to leave before it */
     private static byte[] write(BatchContent content, int offset, String opening) {
         // Names of topics and cursors hold nothing that JSON would escape.
-        byte[] head = (opening + "\"topic\":\"" + content.topic() + "\",\"from\":\"" + from(content) + "\",\"to\":\""
-                        + content.to() + "\",\"messages\":[")
-                .getBytes(US_ASCII);
-        byte[] tail =
-                ("],\"leftOut\":" + content.leftOut() + (content.gap() ? ",\"gap\":true}" : "}")).getBytes(US_ASCII);
-        int size = offset
-                + head.length
-                + tail.length
-                + Math.max(0, content.messages().size() - 1);
-        for (PushedMessage message : content.messages()) {
-            size += message.payload().length;
-        }
-        byte[] bytes = new byte[size];
-        int at = copy(head, bytes, offset);
-        for (int i = 0; i < content.messages().size(); i++) {
-            if (i > 0) {
-                bytes[at++] = ',';
-            }
-            at = copy(content.messages().get(i).payload(), bytes, at);
-        }
-        copy(tail, bytes, at);
-        return bytes;
+        String head = opening + "\"topic\":\"" + content.topic() + "\",\"from\":\"" + from(content) + "\",\"to\":\""
+                + content.to() + "\",\"messages\":[";
+        String tail = "],\"leftOut\":" + content.leftOut() + (content.gap() ? ",\"gap\":true}" : "}");
+        return MessagesJson.write(offset, head, content.messages(), PushedMessage::payload, tail);
     }
 
     private static Cursor from(BatchContent content) {
@@ -61,10 +42,5 @@ final class NativeBatch {
                 ? content.to().place()
                 : content.messages().get(0).place() - 1;
         return new Cursor(content.to().epoch(), first);
-    }
-
-    private static int copy(byte[] source, byte[] target, int at) {
-        System.arraycopy(source, 0, target, at, source.length);
-        return at + source.length;
     }
 }
