@@ -8,11 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import live.danmaku.tools.options.ExpectedFailure;
+import live.danmaku.tools.options.HelpOption;
+import live.danmaku.tools.options.ServerOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -83,11 +88,8 @@ public final class FeedCommand implements Callable<Integer> {
                             + " a few ms of one another may change places.")
     private int concurrency;
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "The server (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://127.0.0.1:8080");
+    @Mixin
+    private ServerOption server = new ServerOption();
 
     @Option(
             names = "--token",
@@ -104,11 +106,8 @@ public final class FeedCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private Duration patience = Duration.ZERO;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -120,21 +119,17 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new FeedCommand()).setExecutionExceptionHandler((failure, line, result) -> {
-            if (!(failure instanceof FeedException)) {
-                throw failure;
-            }
-            line.getErr().println("feed: " + failure.getMessage());
-            return 1;
-        });
+        return new CommandLine(new FeedCommand())
+                .setExecutionExceptionHandler(new ExpectedFailure("feed", FeedException.class));
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        require(concurrency >= 1, "--concurrency: %d (expected: 1 or more)".formatted(concurrency));
-        require(
-                url.getHost() != null && String.valueOf(url.getScheme()).matches("https?"),
-                "--url: %s (expected: such as http://127.0.0.1:8080)".formatted(url));
+        if (concurrency < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "--concurrency: %d (expected: 1 or more)".formatted(concurrency));
+        }
+        URI url = server.url();
         PrintWriter out = command.commandLine().getOut();
         List<RecordedLine> lines =
                 Recording.read(file).stream().filter(this::isWanted).toList();
@@ -186,12 +181,6 @@ public final class FeedCommand implements Callable<Integer> {
         }
         return Summary.judge(
                 messages.size(), outcomes, live, afterwards, follower.sawGap() || second.sawGap(), feeding);
-    }
-
-    private void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new CommandLine.ParameterException(command.commandLine(), otherwise);
-        }
     }
 
     private boolean isWanted(RecordedLine line) {

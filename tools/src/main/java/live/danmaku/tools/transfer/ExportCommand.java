@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +16,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
+import live.danmaku.tools.options.ExpectedFailure;
+import live.danmaku.tools.options.HelpOption;
+import live.danmaku.tools.options.ServerOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,17 +46,11 @@ public final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "Where to; an existing file is replaced.")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "The server (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://127.0.0.1:8080");
+    @Mixin
+    private ServerOption server = new ServerOption();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -67,13 +63,8 @@ public final class ExportCommand implements Callable<Integer> {
 
     /** The program, to be run by whoever wants its exit code. */
     public static CommandLine commandLine() {
-        return new CommandLine(new ExportCommand()).setExecutionExceptionHandler((failure, line, result) -> {
-            if (!(failure instanceof TransferException)) {
-                throw failure;
-            }
-            line.getErr().println("export: " + failure.getMessage());
-            return 1;
-        });
+        return new CommandLine(new ExportCommand())
+                .setExecutionExceptionHandler(new ExpectedFailure("export", TransferException.class));
     }
 
     @Override
@@ -81,7 +72,7 @@ public final class ExportCommand implements Callable<Integer> {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         boolean zipped = name.endsWith(".gz");
         boolean asXml = name.replaceFirst("\\.gz$", "").endsWith(".xml");
-        HttpResponse<InputStream> answer = new ReplayServer(url).export(room, asXml ? "xml" : "jsonl");
+        HttpResponse<InputStream> answer = new ReplayServer(server.url()).export(room, asXml ? "xml" : "jsonl");
         long expected = answer.headers().firstValueAsLong("Danmaku-Messages").orElse(-1);
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         try (InputStream body = answer.body()) {

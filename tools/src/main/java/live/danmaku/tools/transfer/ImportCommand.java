@@ -7,14 +7,17 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import live.danmaku.tools.options.ExpectedFailure;
+import live.danmaku.tools.options.HelpOption;
+import live.danmaku.tools.options.ServerOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,11 +53,8 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--title", description = "The stream's title (default: the room's id).")
     private String title = "";
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "The server (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://127.0.0.1:8080");
+    @Mixin
+    private ServerOption server = new ServerOption();
 
     @Option(
             names = "--token",
@@ -63,11 +63,8 @@ public final class ImportCommand implements Callable<Integer> {
                     "A token with the role service or ops; default: $DANMAKU_TOKEN, else one from POST /v1/dev/tokens.")
     private @Nullable String token;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -80,35 +77,33 @@ public final class ImportCommand implements Callable<Integer> {
 
     /** The program, to be run by whoever wants its exit code. */
     public static CommandLine commandLine() {
-        return new CommandLine(new ImportCommand()).setExecutionExceptionHandler((failure, line, result) -> {
-            if (!(failure instanceof TransferException)) {
-                throw failure;
-            }
-            line.getErr().println("import: " + failure.getMessage());
-            return 1;
-        });
+        return new CommandLine(new ImportCommand())
+                .setExecutionExceptionHandler(new ExpectedFailure("import", TransferException.class));
     }
 
     @Override
     public Integer call() {
         StreamFile recording = new StreamFile(file);
         StreamFacts facts = StreamFacts.of(recording);
-        ReplayServer server = new ReplayServer(url);
+        ReplayServer replays = new ReplayServer(server.url());
         String id = room == null ? roomOf(file) : room;
-        String bearer = token == null || token.isEmpty() ? server.devToken() : token;
+        String bearer = token == null || token.isEmpty() ? replays.devToken() : token;
         String query = "title=%s&startedAt=%d&durationMs=%d"
                 .formatted(
                         URLEncoder.encode(title, UTF_8),
                         facts.startedAt(System.currentTimeMillis()),
                         facts.durationMs());
         try (TransferProgress progress = new TransferProgress("importing", facts.lines())) {
-            long taken = server.take(id, query, bearer, BodyPublishers.ofInputStream(() -> lines(recording, progress)));
+            long taken =
+                    replays.take(id, query, bearer, BodyPublishers.ofInputStream(() -> lines(recording, progress)));
             if (taken != facts.lines()) {
                 throw new TransferException(
                         "the server took %d messages (expected: %d)".formatted(taken, facts.lines()));
             }
         }
-        command.commandLine().getOut().printf("%d messages can be replayed: %s/replay/%s%n", facts.lines(), url, id);
+        command.commandLine()
+                .getOut()
+                .printf("%d messages can be replayed: %s/replay/%s%n", facts.lines(), server.url(), id);
         return 0;
     }
 

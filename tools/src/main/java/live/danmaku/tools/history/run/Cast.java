@@ -80,8 +80,8 @@ final class Cast implements AutoCloseable {
                             deployment, log(kind), settings.length().dividedBy(3)));
                 case GEARS -> faults.add(new GearFault(api, rooms, log(kind)));
                 case HOT -> faults.add(new HotFault(api, rooms, log(kind)));
-                case FRONT -> faults.add(new FrontFault(deployment, log(kind)));
-                case REPLICA -> faults.add(new ReplicaFault(deployment.replica(), log(kind)));
+                case FRONT -> faults.add(Outage.ofSecondFront(deployment, log(kind)));
+                case REPLICA -> faults.add(Outage.ofReplica(deployment.replica(), log(kind)));
                 case SWITCH -> faults.add(new SwitchFault(pushed.all(), log(kind)));
                 case CUT -> faults.add(new CutFault(pushed.all(), log(kind)));
                 case RETRY -> {

@@ -1,9 +1,11 @@
 package live.danmaku.tools.history.run;
 
 import java.io.IOException;
+import live.danmaku.tools.options.ExpectedFailure;
+import live.danmaku.tools.options.HelpOption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The program behind {@code scripts/check-history}. */
 @Command(
@@ -24,24 +26,16 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND")
 public final class CheckHistory {
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     private CheckHistory() {}
 
     /** Exits with one of the codes that {@code --help} lists. */
     public static void main(String... arguments) {
         CommandLine program = new CommandLine(new CheckHistory())
-                .setExecutionExceptionHandler((failure, line, result) -> {
-                    if (!(failure instanceof ScenarioException) && !(failure instanceof IOException)) {
-                        throw failure;
-                    }
-                    line.getErr().println("check-history: " + failure.getMessage());
-                    return 1;
-                });
+                .setExecutionExceptionHandler(
+                        new ExpectedFailure("check-history", ScenarioException.class, IOException.class));
         System.exit(program.execute(arguments));
     }
 }

@@ -7,9 +7,10 @@ import live.danmaku.tools.history.check.Judge;
 import live.danmaku.tools.history.check.Verdict;
 import live.danmaku.tools.history.check.VerdictText;
 import live.danmaku.tools.history.record.HistoryFolder;
+import live.danmaku.tools.options.HelpOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,11 +21,8 @@ final class JudgeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "The folder with the histories, files *.jsonl.")
     private Path folder = Path.of("");
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -16,9 +16,11 @@ import live.danmaku.tools.history.check.Judge;
 import live.danmaku.tools.history.check.Verdict;
 import live.danmaku.tools.history.check.VerdictText;
 import live.danmaku.tools.history.record.HistoryFolder;
+import live.danmaku.tools.options.HelpOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -92,11 +94,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keeps the folder of a good run, too.")
     private boolean keep;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
