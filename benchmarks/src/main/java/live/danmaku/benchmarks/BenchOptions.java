@@ -1,8 +1,10 @@
 package live.danmaku.benchmarks;
 
+import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import live.danmaku.benchmarks.process.Machine;
 import live.danmaku.benchmarks.process.Pinning;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +57,15 @@ public final class BenchOptions {
                     command.commandLine(),
                     "--url: %s (expected: none; %s starts its own processes)".formatted(url, command.name()));
         }
+    }
+
+    /** Where to print; says on which machine, and that there is something to wait for. */
+    public PrintWriter begin(CommandSpec command) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(Machine.describe());
+        out.println("starting the servers …");
+        out.flush();
+        return out;
     }
 
     public int clients() {

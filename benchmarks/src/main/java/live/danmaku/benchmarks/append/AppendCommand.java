@@ -3,7 +3,6 @@ package live.danmaku.benchmarks.append;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import live.danmaku.benchmarks.BenchOptions;
-import live.danmaku.benchmarks.process.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,10 +43,7 @@ public final class AppendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.requireNoUrl(command);
-        PrintWriter out = command.commandLine().getOut();
-        out.println(Machine.describe());
-        out.println("starting the servers …");
-        out.flush();
+        PrintWriter out = options.begin(command);
         try (AppendBenchmark benchmark = new AppendBenchmark(rooms, options.count(messages))) {
             out.println(benchmark.warmUp(options.rounds(3), options.seconds(3), options.seconds(70)));
             out.flush();

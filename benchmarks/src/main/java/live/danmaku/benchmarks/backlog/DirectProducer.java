@@ -1,8 +1,8 @@
 package live.danmaku.benchmarks.backlog;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import live.danmaku.benchmarks.load.SafeProducer;
 import live.danmaku.db.kafka.MessageRecords;
 import live.danmaku.db.kafka.Partitions;
 import live.danmaku.model.AcceptedMessage;
@@ -10,8 +10,6 @@ import live.danmaku.model.gear.Flow;
 import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gear.Route;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +26,7 @@ public final class DirectProducer implements AutoCloseable {
     /** Blocks until the topic is known. */
     public DirectProducer(String bootstrapServers, GearWatch gears) {
         this.gears = gears;
-        producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        1,
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        64 * 1024),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        producer = SafeProducer.to(bootstrapServers);
         partitions = new Partitions(producer.partitionsFor(MessageRecords.TOPIC).size());
     }
 

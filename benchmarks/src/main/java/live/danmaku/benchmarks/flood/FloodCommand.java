@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import live.danmaku.benchmarks.BenchOptions;
 import live.danmaku.benchmarks.process.DanmakuProcess;
 import live.danmaku.benchmarks.process.ForeignServer;
-import live.danmaku.benchmarks.process.Machine;
 import live.danmaku.benchmarks.process.MeasuredServer;
 import live.danmaku.benchmarks.process.Pinning;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +43,7 @@ public final class FloodCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = command.commandLine().getOut();
-        out.println(Machine.describe());
-        out.println("starting the server …");
-        out.flush();
+        PrintWriter out = options.begin(command);
         @Nullable URI url = options.url();
         int perSecond = flood > 0 ? flood : 20 * gifts;
         Map<String, Flood> floods = new LinkedHashMap<>();

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import live.danmaku.benchmarks.BenchOptions;
-import live.danmaku.benchmarks.process.Machine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,10 +68,7 @@ public final class GearsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.requireNoUrl(command);
-        PrintWriter out = command.commandLine().getOut();
-        out.println(Machine.describe());
-        out.println("starting the servers …");
-        out.flush();
+        PrintWriter out = options.begin(command);
         LoadShape shape = new LoadShape(
                 calmRate, burstRate, options.seconds(8), options.seconds(4), options.seconds(20), options.seconds(30));
         int rounds = options.rounds(3);

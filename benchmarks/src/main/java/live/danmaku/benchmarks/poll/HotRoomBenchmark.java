@@ -20,9 +20,9 @@ import live.danmaku.benchmarks.process.MeasuredServer;
 import live.danmaku.benchmarks.process.RoomSetup;
 import live.danmaku.benchmarks.process.ServerMetrics;
 import live.danmaku.benchmarks.report.Candidate;
+import live.danmaku.benchmarks.report.ComparisonTable;
 import live.danmaku.benchmarks.report.Figures;
 import live.danmaku.benchmarks.report.Round;
-import live.danmaku.benchmarks.report.Table;
 import live.danmaku.benchmarks.write.MessageSource;
 import live.danmaku.benchmarks.write.Readers;
 import live.danmaku.benchmarks.write.RoomFollower;
@@ -154,29 +154,12 @@ final class HotRoomBenchmark implements AutoCloseable {
 
     /** @return whether every answer was right and every message was seen, once */
     boolean print(PrintWriter out) {
-        Table table = new Table(
+        ComparisonTable table = new ComparisonTable(
                 "%d clients, %d bytes".formatted(clients, room.pageBytes()),
                 "answers/s",
-                "p50 ms",
-                "p99 ms",
-                "per server CPU-s",
                 "ours to it",
-                "wrong answers",
-                "rounds, each per s");
-        long wrong = 0;
-        for (Target target : targets) {
-            Candidate candidate = target.candidate();
-            table.row(
-                    candidate.name(),
-                    Figures.count(candidate.median(Round::perSecond)),
-                    Figures.millis(candidate.median(Round::p50)),
-                    Figures.millis(candidate.median(Round::p99)),
-                    Figures.count(candidate.median(Round::perCpuSecond)),
-                    Figures.ratio(ours.candidate().ratioTo(candidate, Round::perCpuSecond)),
-                    Long.toString(candidate.wrong()),
-                    candidate.perSecondOfRounds());
-            wrong += candidate.wrong();
-        }
+                candidate -> ours.candidate().ratioTo(candidate, Round::perCpuSecond));
+        targets.forEach(target -> table.add(target.candidate()));
         table.print(out);
         var micros = visibility.takeMicros();
         out.printf(
@@ -190,7 +173,7 @@ final class HotRoomBenchmark implements AutoCloseable {
                 visibility.accepted(),
                 visibility.visible(),
                 visibility.duplicates());
-        return wrong == 0 && visibility.accepted() == visibility.visible() && visibility.duplicates() == 0;
+        return table.wrong() == 0 && visibility.accepted() == visibility.visible() && visibility.duplicates() == 0;
     }
 
     @Override

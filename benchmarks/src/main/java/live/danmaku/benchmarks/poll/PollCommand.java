@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import live.danmaku.benchmarks.BenchOptions;
 import live.danmaku.benchmarks.process.ForeignServer;
-import live.danmaku.benchmarks.process.Machine;
 import live.danmaku.benchmarks.process.MeasuredServer;
 import live.danmaku.benchmarks.process.NginxProcess;
 import live.danmaku.benchmarks.process.Pinning;
@@ -57,11 +56,8 @@ public final class PollCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = command.commandLine().getOut();
-        out.println(Machine.describe());
+        PrintWriter out = options.begin(command);
         Pinning pinning = options.pinning();
-        out.println("starting the servers …");
-        out.flush();
         @Nullable URI url = options.url();
         try (MeasuredServer danmaku = url == null ? FrontEnd.start(pinning) : new ForeignServer(url)) {
             PolledRoom room = PolledRoom.fill(danmaku.url(), answerBytes);

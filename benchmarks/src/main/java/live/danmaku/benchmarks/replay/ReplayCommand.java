@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import live.danmaku.benchmarks.BenchOptions;
 import live.danmaku.benchmarks.process.DanmakuParts;
-import live.danmaku.benchmarks.process.Machine;
 import live.danmaku.benchmarks.process.Pinning;
 import live.danmaku.benchmarks.process.ServerProcess;
 import picocli.CommandLine.Command;
@@ -44,11 +43,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.requireNoUrl(command);
-        PrintWriter out = command.commandLine().getOut();
-        out.println(Machine.describe());
+        PrintWriter out = options.begin(command);
         Pinning pinning = options.pinning();
-        out.println("starting the servers …");
-        out.flush();
         try (DanmakuParts live = DanmakuParts.start("frontend,processor", pinning.beside());
                 ServerProcess playback = live.startPart("playback", Map.of(), pinning);
                 ReplayBenchmark benchmark = new ReplayBenchmark(live.url(), playback, viewers)) {

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import live.danmaku.benchmarks.BenchOptions;
 import live.danmaku.benchmarks.process.DanmakuProcess;
 import live.danmaku.benchmarks.process.ForeignServer;
-import live.danmaku.benchmarks.process.Machine;
 import live.danmaku.benchmarks.process.MeasuredServer;
 import live.danmaku.benchmarks.process.Pinning;
 import live.danmaku.benchmarks.process.ReferenceProcess;
@@ -51,10 +50,7 @@ public final class WriteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = command.commandLine().getOut();
-        out.println(Machine.describe());
-        out.println("starting the servers …");
-        out.flush();
+        PrintWriter out = options.begin(command);
         @Nullable URI url = options.url();
         @Nullable String bootstrapServers = kafka;
         MeasuredServer danmaku;

@@ -1,8 +1,10 @@
 package live.danmaku.benchmarks.write;
 
 import java.io.PrintWriter;
+import java.util.stream.Stream;
 import live.danmaku.benchmarks.load.LoadResult;
 import live.danmaku.benchmarks.report.Candidate;
+import live.danmaku.benchmarks.report.ComparisonTable;
 import live.danmaku.benchmarks.report.Figures;
 import live.danmaku.benchmarks.report.Round;
 import live.danmaku.benchmarks.report.Table;
@@ -51,29 +53,12 @@ final class WriteReport {
     boolean print(PrintWriter out, Visibility visibility) {
         out.println(setting);
         out.println();
-        Table table = new Table(
-                "write",
-                "messages/s",
-                "p50 ms",
-                "p99 ms",
-                "per server CPU-s",
-                "danmaku as a share",
-                "wrong answers",
-                "rounds, each per s");
-        for (Candidate candidate : new Candidate[] {kafka, webFlux, danmaku}) {
-            if (!candidate.isEmpty()) {
-                table.row(
-                        candidate.name(),
-                        Figures.count(candidate.median(Round::perSecond)),
-                        Figures.millis(candidate.median(Round::p50)),
-                        Figures.millis(candidate.median(Round::p99)),
-                        Figures.count(candidate.median(Round::perCpuSecond)),
-                        Figures.ratio(danmaku.ratioTo(candidate, Round::perSecond)),
-                        Long.toString(candidate.wrong()),
-                        candidate.perSecondOfRounds());
-                wrong += candidate.wrong();
-            }
-        }
+        ComparisonTable table = new ComparisonTable(
+                "write", "messages/s", "danmaku as a share", candidate -> danmaku.ratioTo(candidate, Round::perSecond));
+        Stream.of(kafka, webFlux, danmaku)
+                .filter(candidate -> !candidate.isEmpty())
+                .forEach(table::add);
+        wrong += table.wrong();
         table.print(out);
         out.println();
         visibleTable.print(out);
