@@ -1,23 +1,19 @@
-// One client's reading of one room: which transport is used, and the one cursor that goes through all of them.
+// Which transport one client reads one room by, and the way from each to the others.
 //
 // At any time a room is read by a long connection that is open, or else by polling, also while a connection is being tried:
-// so nobody waits for a network. Who changes over keeps the cursor and the ids seen, so nothing is missed and nothing is
-// told twice.
+// so nobody waits for a network. Who changes over takes the `Reading` along, the cursor and the ids seen, so nothing is missed
+// and nothing is told twice.
 
+import { Attempts, STABLE_MS } from './attempts.js';
 import { backoffMs, jittered } from './backoff.js';
 import { Chain, isAcknowledged } from './chain.js';
 import { CLOSE, closing, OWN_CLOSE } from './close.js';
-import { roomPath } from './http.js';
+import { Reading } from './reading.js';
+import { RoomFacts } from './room-facts.js';
+import { transportState } from './transport-state.js';
 import { PollingTransport } from './transport/polling.js';
 import { SseTransport } from './transport/sse.js';
 import { WebSocketTransport } from './transport/websocket.js';
-
-/** A connection that lasts for this long was no failed attempt. */
-const STABLE_MS = 5_000;
-/** How often the room's state is asked for on a connection that does not tell it. */
-const FACTS_MS = 15_000;
-
-const saysTheEnd = ({ type, body }) => type === 'system' && body?.event === 'ended';
 
 export class Session {
   #http;
@@ -25,7 +21,9 @@ export class Session {
   #room;
   #device;
   #openWebSocket;
-  #seen;
+  #reading;
+  #attempts;
+  #roomFacts;
   #telemetry;
   #emit;
   #clock;
@@ -33,27 +31,15 @@ export class Session {
   #routeEveryMs;
 
   #prefer;
-  #cursor;
-  #first;
-  #roomState = null;
   #poller = null;
   /** The open long connection, and the one being tried: `{ transport, chain, startedAt, openedAt }`. */
   #long = null;
   #attempt = null;
-  /** Connects that failed, one after another; and connections that did not last. */
-  #failures = 0;
-  #flaps = 0;
   #retry = null;
-  #goTo = [];
-  #webSocketWorked = false;
-  #webSocketBroken = false;
-  #sentToPolling = false;
   #cut = null;
   #ended = null;
   #running = false;
-  #leftOut = 0;
   #routeTimer = null;
-  #factsTimer = null;
   #stableTimer = null;
   #told = '';
 
@@ -63,11 +49,11 @@ export class Session {
     this.#router = router;
     this.#room = room;
     this.#device = device;
-    this.#cursor = cursor;
-    this.#first = cursor === null;
     this.#prefer = prefer;
     this.#openWebSocket = openWebSocket;
-    this.#seen = seen;
+    this.#reading = new Reading({ room, cursor, seen, emit, telemetry, serverNow: () => router.serverNow });
+    this.#attempts = new Attempts(random);
+    this.#roomFacts = new RoomFacts({ http, room, clock, random, listener: (facts) => this.#facts(facts) });
     this.#telemetry = telemetry;
     this.#emit = emit;
     this.#clock = clock;
@@ -76,11 +62,11 @@ export class Session {
   }
 
   get cursor() {
-    return this.#cursor;
+    return this.#reading.cursor;
   }
 
   get leftOut() {
-    return this.#leftOut;
+    return this.#reading.leftOut;
   }
 
   start() {
@@ -99,9 +85,7 @@ export class Session {
   /** `auto`, `websocket`, `sse` or `polling`. What is open goes on until the other one is. */
   prefer(wish) {
     this.#prefer = wish;
-    this.#failures = 0;
-    this.#webSocketBroken = false;
-    this.#sentToPolling = false;
+    this.#attempts.wishChanged();
     this.#dropAttempt();
     this.#decide();
   }
@@ -141,10 +125,10 @@ export class Session {
   }
 
   #wantsLong() {
-    if (this.#prefer === 'polling' || (this.#roomState !== null && this.#roomState !== 'live')) {
+    if (this.#prefer === 'polling' || this.#reading.isOver) {
       return false;
     }
-    return this.#prefer === 'sse' || (this.#route.transport === 'push' && !this.#sentToPolling);
+    return this.#prefer === 'sse' || (this.#route.transport === 'push' && !this.#attempts.sentToPolling);
   }
 
   /** Whether what is open is what is wished for; with `auto`, events are only the second best. */
@@ -156,14 +140,7 @@ export class Session {
     if (this.#prefer === 'sse') {
       return 'sse';
     }
-    if (this.#prefer === 'auto' && this.#long === null) {
-      // Who never had a WebSocket may be in a network that breaks them; then the last try before polling is another way.
-      const last = this.#failures % this.#route.maxFailures === this.#route.maxFailures - 1;
-      if (this.#webSocketBroken || (!this.#webSocketWorked && last)) {
-        return 'sse';
-      }
-    }
-    return 'websocket';
+    return this.#prefer === 'auto' && this.#long === null ? this.#attempts.nextKind(this.#route) : 'websocket';
   }
 
   /** Starts what is missing, and ends what is not wanted. May be called at any time. */
@@ -174,13 +151,13 @@ export class Session {
     if (!this.#wantsLong()) {
       this.#dropAttempt();
       this.#dropLong();
-      this.#failures = 0;
+      this.#attempts.forgetFailures();
       this.#poll(0);
     } else if (this.#attempt === null && this.#retry === null) {
       if (this.#long === null) {
         this.#poll(this.#random() * this.#route.backoff.baseMs);
       }
-      if ((this.#long === null || !this.#isFine(this.#long)) && this.#cursor !== null) {
+      if ((this.#long === null || !this.#isFine(this.#long)) && this.#reading.cursor !== null) {
         this.#connect(this.#nextKind());
       }
     }
@@ -191,7 +168,7 @@ export class Session {
     try {
       await this.#router.ask();
       if (this.#route.transport === 'push') {
-        this.#sentToPolling = false;
+        this.#attempts.routeSaysPush();
       }
     } catch {
       // The last answer holds.
@@ -227,20 +204,20 @@ export class Session {
 
   #sse(connection) {
     return new SseTransport({
-      http: this.#http, room: this.#room, cursor: this.#cursor, clock: this.#clock, listener: this.#listener(connection),
+      http: this.#http, room: this.#room, cursor: this.#reading.cursor, clock: this.#clock, listener: this.#listener(connection),
     });
   }
 
   async #webSocket(connection) {
     const open = await this.#openWebSocket();
     const { nodes, ticket } = await this.#router.withTicket();
-    const url = this.#goTo.shift() ?? nodes[this.#failures % Math.max(1, nodes.length)]?.ws;
+    const url = this.#attempts.nextUrl(nodes);
     if (url === undefined && this.#wantsLong()) {
       throw new Error('The route names no nodes.');
     }
     return new WebSocketTransport({
       open, url, clock: this.#clock, random: this.#random, listener: this.#listener(connection),
-      auth: { ticket, room: this.#room, cursor: this.#cursor, acks: true, ...(this.#device ? { device: this.#device } : {}) },
+      auth: { ticket, room: this.#room, cursor: this.#reading.cursor, acks: true, ...(this.#device ? { device: this.#device } : {}) },
     });
   }
 
@@ -263,17 +240,16 @@ export class Session {
     this.#long = connection;
     connection.chain = new Chain(cursors);
     connection.openedAt = this.#clock.now();
-    this.#goTo = [];
+    this.#attempts.opened(connection.kind);
     this.#reportConnect(connection, true);
     if (connection.kind === 'websocket') {
-      this.#webSocketWorked = true;
-      this.#factsTimer = this.#clock.setTimeout(() => this.#askFacts(), jittered(FACTS_MS, this.#random));
+      this.#roomFacts.start();
     }
-    this.#stableTimer = this.#clock.setTimeout(() => (this.#flaps = 0), STABLE_MS);
+    this.#stableTimer = this.#clock.setTimeout(() => this.#attempts.lasted(), STABLE_MS);
     if (this.#isFine(connection) && !(this.#prefer === 'auto' && connection.kind === 'sse')) {
-      this.#failures = 0;
+      this.#attempts.forgetFailures();
     } else {
-      this.#retryIn(backoffMs(Math.max(1, this.#failures), this.#route.backoff, this.#random), 'WebSockets do not get through.');
+      this.#retryIn(backoffMs(Math.max(1, this.#attempts.failures), this.#route.backoff, this.#random), 'WebSockets do not get through.');
     }
     this.#tell();
   }
@@ -301,53 +277,33 @@ export class Session {
       const livedMs = this.#clock.now() - connection.openedAt;
       this.#telemetry.tell({ kind: 'disconnect', transport: connection.kind, code: reason.code, ms: Math.round(livedMs) });
       this.#forgetLong();
-      this.#flaps = reason.code === CLOSE.GOING_AWAY || livedMs >= STABLE_MS ? 0 : this.#flaps + 1;
+      this.#attempts.ended(reason.code, livedMs);
       this.#react(reason);
     }
   }
 
   #failed(connection, reason) {
     this.#attempt = null;
-    this.#failures += 1;
+    this.#attempts.failed();
     this.#reportConnect(connection, false, reason.code);
     this.#react(reason);
   }
 
   /** What a reason asks for. */
   #react(reason) {
-    const { code, afterMs } = reason;
-    if (reason.over || code === CLOSE.BANNED) {
+    if (reason.over || reason.code === CLOSE.BANNED) {
       this.#end(reason.reason);
       return;
     }
     if (reason.lostCursor) {
       this.#lostCursor();
     }
-    const { backoff, maxFailures } = this.#route;
-    const attempts = this.#failures + this.#flaps;
-    let waitMs = attempts === 0 ? this.#random() * backoff.baseMs : backoffMs(attempts, backoff, this.#random);
-    switch (code) {
-      case CLOSE.GOING_AWAY:
-        this.#goTo = [...reason.to];
-        waitMs = 0;
-        break;
-      case CLOSE.USE_POLLING:
-        this.#sentToPolling = this.#prefer !== 'sse';
-        break;
-      case CLOSE.TOO_MANY_CONNECTIONS:
-        this.#failures = Math.max(this.#failures, maxFailures);
-        waitMs = backoffMs(32, backoff, this.#random);
-        break;
-      case CLOSE.PROTOCOL_ERROR:
-        this.#webSocketBroken = true;
-        break;
-      default: // back with the cursor
-    }
+    const waitMs = this.#attempts.learn(reason, this.#route);
     if (this.#long === null) {
       // Who is back soon polls not at all, and not all who were dropped poll at once.
-      this.#poll(this.#failures === 0 ? this.#random() * this.#route.pollAfterMs : 0);
+      this.#poll(this.#attempts.failures === 0 ? this.#random() * this.#route.pollAfterMs : 0);
     }
-    this.#retryIn(Math.max(waitMs, afterMs), reason.reason || 'The connection was lost.');
+    this.#retryIn(Math.max(waitMs, reason.afterMs), reason.reason || 'The connection was lost.');
     this.#decide();
   }
 
@@ -372,11 +328,11 @@ export class Session {
     const beginsAt = this.#clock.now() + delayMs;
     let reported = false;
     const poller = new PollingTransport({
-      http: this.#http, room: this.#room, cursor: this.#cursor, clock: this.#clock, random: this.#random,
+      http: this.#http, room: this.#room, cursor: this.#reading.cursor, clock: this.#clock, random: this.#random,
       backoff: () => this.#route.backoff,
       listener: {
         batch: (batch) => {
-          const began = this.#cursor === null;
+          const began = this.#reading.cursor === null;
           this.#take(batch, 'polling');
           if (began) {
             this.#decide();
@@ -405,64 +361,20 @@ export class Session {
   // ---- what came
 
   #take(batch, transport) {
-    const { topic, gap, leftOut } = batch;
-    const ofRoom = topic === `room:${this.#room}`;
-    const first = ofRoom && this.#first;
-    if (ofRoom) {
-      this.#cursor = batch.to;
-      this.#first = false;
-    }
-    const messages = batch.messages.filter(({ id }) => this.#seen.add(id));
-    if (ofRoom && !first) {
-      this.#reportDelay(messages, transport);
-    }
-    if (gap) {
-      this.#emit('gap', { topic, transport });
-      this.#telemetry.tell({ kind: 'gap', transport });
-    }
-    if (leftOut > 0) {
-      this.#leftOut += leftOut;
-      this.#emit('leftOut', { topic, count: leftOut, total: this.#leftOut });
-    }
-    this.#emit('batch', { topic, messages, first, gap, leftOut, transport });
-    for (const message of messages) {
-      this.#emit('message', message);
-    }
-    if (ofRoom && transport === 'websocket' && messages.some(saysTheEnd)) {
+    if (this.#reading.take(batch, transport) && transport === 'websocket') {
       // A WebSocket does not tell the room's state; polling says when there is nothing more.
       this.#facts({ state: 'archiving' });
     }
   }
 
-  #facts({ state, online }) {
-    const changed = state !== undefined && state !== this.#roomState;
-    if (state !== undefined) {
-      this.#roomState = state;
-    }
-    this.#emit('room', { ...(state === undefined ? {} : { state }), ...(online === undefined ? {} : { online }) });
-    if (changed && state !== 'live') {
+  #facts(facts) {
+    if (this.#reading.learn(facts) && this.#reading.isOver) {
       this.#decide();
     }
   }
 
-  async #askFacts() {
-    const connection = this.#long;
-    try {
-      const { state, online } = await this.#http.json('GET', roomPath(this.#room), { cache: 'no-store' });
-      if (this.#long === connection && this.#running) {
-        this.#facts({ state, online });
-      }
-    } catch {
-      // The next time.
-    }
-    if (this.#long === connection && connection !== null && this.#running) {
-      this.#factsTimer = this.#clock.setTimeout(() => this.#askFacts(), jittered(FACTS_MS, this.#random));
-    }
-  }
-
   #lostCursor() {
-    this.#cursor = null;
-    this.#emit('gap', { topic: `room:${this.#room}`, transport: this.#long?.kind ?? 'polling' });
+    this.#reading.loseCursor(this.#long?.kind ?? 'polling');
   }
 
   // ---- ending
@@ -496,7 +408,7 @@ export class Session {
 
   #forgetLong() {
     this.#long = null;
-    this.#clock.clearTimeout(this.#factsTimer);
+    this.#roomFacts.stop();
     this.#clock.clearTimeout(this.#stableTimer);
   }
 
@@ -517,14 +429,6 @@ export class Session {
     this.#telemetry.tell({ kind: 'connect', transport: connection.kind, ok, ms, ...(code === undefined ? {} : { code }) });
   }
 
-  #reportDelay(messages, transport) {
-    const now = this.#router.serverNow;
-    const sentAt = messages[0]?.sentAt;
-    if (now !== null && typeof sentAt === 'number') {
-      this.#telemetry.late(transport, now - sentAt);
-    }
-  }
-
   #tell() {
     if (!this.#running) {
       return;
@@ -538,30 +442,16 @@ export class Session {
   }
 
   #state() {
-    if (this.#ended !== null) {
-      return { name: 'ended', reason: this.#ended.reason };
-    }
-    if (this.#cut !== null) {
-      return { name: 'retrying', reason: 'The connection was cut.', retryAt: this.#cut.until };
-    }
-    if (this.#long !== null) {
-      const { transport, kind } = this.#long;
-      return { name: kind, ...(transport.url ? { node: transport.url } : {}) };
-    }
-    const trouble = this.#poller?.trouble ?? null;
-    if (trouble !== null) {
-      return { name: 'retrying', ...trouble };
-    }
-    if (this.#cursor === null) {
-      return { name: 'connecting' };
-    }
-    const degraded = this.#wantsLong();
-    if (!degraded || this.#failures >= this.#route.maxFailures) {
-      const reason = degraded ? (this.#retry?.reason ?? 'No long connection.') : undefined;
-      return { name: 'polling', everyMs: this.#poller?.everyMs ?? this.#route.pollAfterMs, degraded, ...(reason ? { reason } : {}) };
-    }
-    return this.#retry === null
-      ? { name: 'connecting' }
-      : { name: 'retrying', reason: this.#retry.reason, retryAt: this.#retry.at };
+    return transportState({
+      ended: this.#ended,
+      cut: this.#cut,
+      long: this.#long,
+      poller: this.#poller,
+      cursor: this.#reading.cursor,
+      wantsLong: this.#wantsLong(),
+      failing: this.#attempts.failures >= this.#route.maxFailures,
+      retry: this.#retry,
+      everyMs: this.#route.pollAfterMs,
+    });
   }
 }

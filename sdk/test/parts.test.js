@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Attempts } from '../src/attempts.js';
 import { backoffMs, jittered } from '../src/backoff.js';
 import { Chain } from '../src/chain.js';
+import { CLOSE } from '../src/close.js';
 import { SeenIds } from '../src/dedupe.js';
 import { Emitter } from '../src/emitter.js';
 import { parseRetryAfter, Problem } from '../src/problem.js';
+import { Reading } from '../src/reading.js';
 import { Router } from '../src/route.js';
 import { EventStreamParser } from '../src/transport/event-stream.js';
 
@@ -19,6 +22,57 @@ test('backoffMs_manyAttempts_growsByTheRoutesNumbers', () => {
 
 test('jittered_interval_staysWithinTenPercent', () => {
   assert.deepEqual([0, 0.5, 1].map((random) => jittered(2000, () => random)), [1800, 2000, 2200]);
+});
+
+test('attempts_webSocketNeverWorked_lastTryBeforePollingIsEvents', () => {
+  const route = { backoff: NUMBERS, maxFailures: 3 };
+  const attempts = new Attempts(() => 0);
+  const kinds = [0, 1, 2, 3].map(() => {
+    const kind = attempts.nextKind(route);
+    attempts.failed();
+    return kind;
+  });
+  assert.deepEqual(kinds, ['websocket', 'websocket', 'sse', 'websocket']);
+  attempts.opened('websocket');
+  assert.equal(attempts.failures % 3, 1);
+  attempts.failed();
+  assert.equal(attempts.nextKind(route), 'websocket');
+});
+
+test('attempts_reasonsToEnd_sayHowLongToWaitAndWhereToGo', () => {
+  const route = { backoff: NUMBERS, maxFailures: 3 };
+  const attempts = new Attempts(() => 0);
+  assert.equal(attempts.learn({ code: CLOSE.GOING_AWAY, to: ['ws://b'] }, route), 0);
+  assert.deepEqual([1, 2].map(() => attempts.nextUrl([{ ws: 'ws://a' }])), ['ws://b', 'ws://a']);
+  attempts.ended(1006, 10);
+  assert.equal(attempts.learn({ code: 1006 }, route), 1000);
+  attempts.ended(1006, 10);
+  assert.equal(attempts.learn({ code: 1006 }, route), 2000);
+  assert.equal(attempts.learn({ code: CLOSE.TOO_MANY_CONNECTIONS }, route), 30_000);
+  assert.equal(attempts.failures, 3);
+  attempts.learn({ code: CLOSE.USE_POLLING }, route);
+  assert.equal(attempts.sentToPolling, true);
+  attempts.routeSaysPush();
+  assert.equal(attempts.sentToPolling, false);
+});
+
+test('reading_batchesOfSeveralTopics_onlyTheRoomsMoveTheCursor_andNothingIsToldTwice', () => {
+  const told = [];
+  const reading = new Reading({
+    room: 'r1', cursor: null, seen: new SeenIds(9), serverNow: () => 1_500,
+    emit: (event, value) => told.push(event === 'message' ? value.id : event),
+    telemetry: { tell: ({ kind }) => told.push(`report ${kind}`), late: (transport, ms) => told.push(`${ms} ms late`) },
+  });
+  const a = { id: 'a', sentAt: 1_000 };
+  const b = { id: 'b', sentAt: 1_400 };
+  assert.equal(reading.take({ topic: 'room:r1', to: 'c1', messages: [a], gap: false, leftOut: 0 }, 'polling'), false);
+  reading.take({ topic: 'user:42', to: 'u1', messages: [{ id: 'u' }], gap: false, leftOut: 0 }, 'websocket');
+  reading.take({ topic: 'room:r1', to: 'c2', messages: [a, b], gap: true, leftOut: 2 }, 'websocket');
+  assert.equal(reading.cursor, 'c2');
+  assert.equal(reading.leftOut, 2);
+  assert.deepEqual(told, ['batch', 'a', 'batch', 'u', '100 ms late', 'gap', 'report gap', 'leftOut', 'batch', 'b']);
+  const ended = { id: 'e', type: 'system', body: { event: 'ended' } };
+  assert.equal(reading.take({ topic: 'room:r1', to: 'c3', messages: [ended], gap: false, leftOut: 0 }, 'sse'), true);
 });
 
 test('seenIds_full_forgetsTheOldest', () => {

@@ -2,11 +2,7 @@ package live.danmaku.client;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,10 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RoomClient implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int IDS_REMEMBERED = 5_000;
-    private static final long STABLE_MS = 5_000;
-    private static final long TICKET_FRESH_MS = 25_000;
-    private static final int MANY = 32;
 
     private final ClientSettings settings;
     private final RoomListener listener;
@@ -44,14 +36,12 @@ public final class RoomClient implements AutoCloseable {
     private final ServerApi api;
     private final Telemetry telemetry;
     private final Random random = new Random();
-    private final SeenIds seen = new SeenIds(IDS_REMEMBERED);
-    private final String topic;
-    private final Deque<String> goTo = new ArrayDeque<>();
+    private final Router router;
+    private final Attempts attempts;
+    private final Reading reading;
 
     // Of the thread alone.
     private Prefer prefer;
-    private Route route = Route.UNKNOWN;
-    private long ticketAt = Long.MIN_VALUE;
     private @Nullable PushConnection attempt;
     private @Nullable PushConnection open;
     private long triedAt;
@@ -63,13 +53,7 @@ public final class RoomClient implements AutoCloseable {
     private @Nullable Future<?> cut;
     private @Nullable TransportState told;
     private String trouble = "";
-    private int failures;
-    private int flaps;
-    private boolean sentToPolling;
-    private boolean broken;
     private boolean over;
-
-    private volatile @Nullable String cursor;
 
     /**
      * @param http may be shared by many clients
@@ -83,9 +67,10 @@ public final class RoomClient implements AutoCloseable {
         this.thread = thread;
         this.api = new ServerApi(http, settings);
         this.telemetry = new Telemetry(api, settings, thread);
-        this.topic = "room:" + settings.room();
+        this.router = new Router(api, settings, random, thread);
+        this.attempts = new Attempts(settings.link(), random);
+        this.reading = new Reading(settings.room(), settings.cursor(), listener);
         this.prefer = settings.prefer();
-        this.cursor = settings.cursor();
     }
 
     public void start() {
@@ -100,9 +85,7 @@ public final class RoomClient implements AutoCloseable {
     public void prefer(Prefer transport) {
         thread.execute(() -> {
             prefer = transport;
-            failures = 0;
-            sentToPolling = false;
-            broken = false;
+            attempts.wishChanged();
             dropAttempt();
             decide();
         });
@@ -136,7 +119,7 @@ public final class RoomClient implements AutoCloseable {
 
     /** Where reading goes on; null while nothing was read. */
     public @Nullable String cursor() {
-        return cursor;
+        return reading.cursor();
     }
 
     /** Ends all; soon nothing is told any more. */
@@ -157,7 +140,7 @@ public final class RoomClient implements AutoCloseable {
     // ---- what to use
 
     private boolean wantsPush() {
-        return prefer == Prefer.ROUTE && route.push() && !sentToPolling && !broken;
+        return prefer == Prefer.ROUTE && router.route().push() && !attempts.forbidden();
     }
 
     private void decide() {
@@ -167,11 +150,11 @@ public final class RoomClient implements AutoCloseable {
         if (!wantsPush()) {
             dropAttempt();
             dropOpen();
-            failures = 0;
+            attempts.forgetFailures();
             poll(0);
         } else if (open == null && attempt == null && !asking && retry == null) {
-            poll((long) (random.nextDouble() * route.backoff().baseMs()));
-            if (cursor != null && !cursor.equals("start")) {
+            poll((long) (random.nextDouble() * router.route().backoff().baseMs()));
+            if (reading.hasBegun()) {
                 connect();
             }
         }
@@ -179,14 +162,16 @@ public final class RoomClient implements AutoCloseable {
     }
 
     private void askRoute() {
-        readRoute()
+        router.ask()
                 .thenAcceptAsync(
                         answered -> {
-                            if (answered && route.push()) {
-                                sentToPolling = false;
+                            if (answered && router.route().push()) {
+                                attempts.routeSaysPush();
                             }
                             if (!over) {
-                                long every = Math.min(settings.routeEvery().toMillis(), route.askAgainMs());
+                                long every = Math.min(
+                                        settings.routeEvery().toMillis(),
+                                        router.route().askAgainMs());
                                 routing = thread.schedule(
                                         this::askRoute,
                                         Math.round(every * (0.9 + 0.2 * random.nextDouble())),
@@ -197,33 +182,11 @@ public final class RoomClient implements AutoCloseable {
                         thread);
     }
 
-    /** Completes with whether there was a good answer, on the client's thread. */
-    private CompletableFuture<Boolean> readRoute() {
-        String query = "?uid=%s&device=%s&version=%s&platform=jvm"
-                .formatted(
-                        ServerApi.encoded(settings.uid()),
-                        ServerApi.encoded(settings.device()),
-                        ServerApi.encoded(settings.version()));
-        return api.get("/v1/route" + query)
-                .thenApplyAsync(
-                        answer -> {
-                            if (answer.status() != 200) {
-                                return false;
-                            }
-                            route = Route.of(answer.json(), settings.link(), random);
-                            ticketAt = now();
-                            return true;
-                        },
-                        thread);
-    }
-
     // ---- connecting
 
     private void connect() {
         asking = true;
-        boolean fresh = ticketAt != Long.MIN_VALUE && now() - ticketAt < TICKET_FRESH_MS;
-        CompletableFuture<Boolean> ready = fresh ? CompletableFuture.completedFuture(true) : readRoute();
-        ready.thenAcceptAsync(answered -> connectNow(), thread);
+        router.freshTicket().thenAcceptAsync(answered -> connectNow(), thread);
     }
 
     private void connectNow() {
@@ -232,20 +195,17 @@ public final class RoomClient implements AutoCloseable {
             decide();
             return;
         }
-        ticketAt = Long.MIN_VALUE; // some tickets work once
-        @Nullable String address = goTo.poll();
-        if (address == null && !route.nodes().isEmpty()) {
-            address = route.nodes().get(failures % route.nodes().size());
-        }
+        String ticket = router.takeTicket();
+        @Nullable String address = attempts.nextAddress(router.route().nodes());
         if (address == null) {
-            failures++;
+            attempts.failed();
             react(Ending.lost("The route names no nodes."));
             return;
         }
         ObjectNode auth = JSON.createObjectNode()
-                .put("ticket", route.ticket())
+                .put("ticket", ticket)
                 .put("room", settings.room())
-                .put("cursor", cursor)
+                .put("cursor", reading.cursor())
                 .put("acks", true);
         auth.putArray("accept").add("deflate");
         PushConnection connection = new PushConnection(
@@ -276,8 +236,7 @@ public final class RoomClient implements AutoCloseable {
         open = connection;
         openedAt = now();
         telemetry.connected(transport(), true, openedAt - triedAt);
-        failures = 0;
-        goTo.clear();
+        attempts.opened();
         tell();
     }
 
@@ -293,13 +252,13 @@ public final class RoomClient implements AutoCloseable {
     private void closed(PushConnection connection, Ending why) {
         if (attempt == connection) {
             attempt = null;
-            failures++;
+            attempts.failed();
             telemetry.connected(transport(), false, now() - triedAt);
             react(why);
         } else if (open == connection) {
             open = null;
             telemetry.disconnected(transport(), now() - openedAt, why.code());
-            flaps = why.code() == Ending.GOING_AWAY || now() - openedAt >= STABLE_MS ? 0 : flaps + 1;
+            attempts.ended(why.code(), now() - openedAt);
             react(why);
         }
     }
@@ -332,66 +291,47 @@ public final class RoomClient implements AutoCloseable {
             end(why.reason());
             return;
         }
-        Backoff backoff = route.backoff();
-        int attempts = failures + flaps;
-        long waitMs =
-                attempts == 0 ? (long) (random.nextDouble() * backoff.baseMs()) : backoff.waitMs(attempts, random);
-        switch (why.code()) {
-            case Ending.GOING_AWAY -> {
-                goTo.clear();
-                goTo.addAll(why.to().stream().filter(this::fitsTheLink).toList());
-                waitMs = 0;
-            }
-            case Ending.USE_POLLING -> sentToPolling = true;
-            case Ending.PROTOCOL_ERROR -> broken = true;
-            case Ending.TOO_MANY_CONNECTIONS -> {
-                failures = Math.max(failures, route.maxFailures());
-                waitMs = backoff.waitMs(MANY, random);
-            }
-            default -> {
-                // Back with the cursor.
-            }
-        }
+        long waitMs = attempts.learn(why, router.route());
         trouble = why.reason();
-        poll(failures == 0 ? (long) (random.nextDouble() * route.pollAfterMs()) : 0);
+        poll(
+                attempts.failures() == 0
+                        ? (long) (random.nextDouble() * router.route().pollAfterMs())
+                        : 0);
         cancel(retry);
         retry = thread.schedule(
                 () -> {
                     retry = null;
                     decide();
                 },
-                Math.max(waitMs, why.afterMs()),
+                waitMs,
                 TimeUnit.MILLISECONDS);
         decide();
-    }
-
-    private boolean fitsTheLink(String address) {
-        return address.startsWith("ws") == (settings.link() == Link.WEB_SOCKET);
     }
 
     // ---- polling
 
     private void poll(long delayMs) {
         if (poller == null && open == null) {
-            poller = new Poller(api, settings.room(), cursor, thread, random, () -> route.backoff(), new Pages());
+            poller = new Poller(
+                    api,
+                    settings.room(),
+                    reading.cursor(),
+                    thread,
+                    random,
+                    () -> router.route().backoff(),
+                    new Pages());
             poller.start(delayMs);
         }
     }
 
     private void polled(Batch batch) {
-        boolean began = cursor == null || cursor.equals("start");
+        boolean hadBegun = reading.hasBegun();
         take(batch);
-        if (began) {
-            decide();
-        } else {
+        if (hadBegun) {
             tell();
+        } else {
+            decide();
         }
-    }
-
-    private void loseCursor() {
-        String place = cursor;
-        cursor = null;
-        listener.batch(new Batch(topic, place, "", List.of(), 0, true));
     }
 
     private final class Pages implements Poller.Listener {
@@ -403,7 +343,7 @@ public final class RoomClient implements AutoCloseable {
 
         @Override
         public void lostCursor() {
-            loseCursor();
+            reading.loseCursor();
         }
 
         @Override
@@ -422,15 +362,10 @@ public final class RoomClient implements AutoCloseable {
     // ---- what came
 
     private void take(Batch batch) {
-        if (batch.topic().equals(topic)) {
-            cursor = batch.to();
-        }
         if (batch.gap()) {
             telemetry.gap(open == null ? "polling" : transport());
         }
-        listener.batch(batch.with(batch.messages().stream()
-                .filter(message -> seen.add(message.id()))
-                .toList()));
+        reading.take(batch);
     }
 
     // ---- ending and telling
@@ -495,13 +430,13 @@ public final class RoomClient implements AutoCloseable {
         if (open != null) {
             return new TransportState(Kind.PUSH, false, open.address());
         }
-        if (cursor == null) {
+        if (reading.cursor() == null) {
             return new TransportState(Kind.CONNECTING, false, "");
         }
         if (!wantsPush()) {
             return new TransportState(Kind.POLLING, false, "");
         }
-        if (failures >= route.maxFailures()) {
+        if (attempts.failures() >= router.route().maxFailures()) {
             return new TransportState(Kind.POLLING, true, trouble);
         }
         return retry == null
