@@ -26,32 +26,32 @@ class RedisTimelineIT extends TimelineContract {
     private static final RedisHints HINTS = new RedisHints(SharedRedis.servers());
 
     @Override
-    protected TimelineWriter writer(TimelineLimits limits) {
+    public TimelineWriter writer(TimelineLimits limits) {
         return new RedisTimeline(SharedRedis.LINK, limits);
     }
 
     @Override
-    protected TimelineReader reader() {
+    public TimelineReader reader() {
         return new RedisTimeline(SharedRedis.LINK, TimelineLimits.DEFAULT);
     }
 
     @Override
-    protected MessageFinder finder() {
+    public MessageFinder finder() {
         return new RedisTimeline(SharedRedis.LINK, TimelineLimits.DEFAULT);
     }
 
     @Override
-    protected HintSource hints() {
+    public HintSource hints() {
         return HINTS;
     }
 
     @Override
-    protected TimelineRelease release() {
+    public TimelineRelease release() {
         return new RedisTimeline(SharedRedis.LINK, TimelineLimits.DEFAULT);
     }
 
     @Override
-    protected void lose(Topic topic) {
+    public void lose(Topic topic) {
         RedisCommands<byte[], byte[]> redis =
                 SharedRedis.LINK.commands().getStatefulConnection().sync();
         ScanIterator.scan(redis, KeyScanArgs.Builder.matches("{" + topic.name() + "}*"))

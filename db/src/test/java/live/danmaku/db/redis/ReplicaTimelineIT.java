@@ -44,32 +44,32 @@ class ReplicaTimelineIT extends TimelineContract {
     }
 
     @Override
-    protected TimelineWriter writer(TimelineLimits limits) {
+    public TimelineWriter writer(TimelineLimits limits) {
         return new AwaitedByReplica(new RedisTimeline(writing.link, limits));
     }
 
     @Override
-    protected TimelineReader reader() {
+    public TimelineReader reader() {
         return reading.timeline;
     }
 
     @Override
-    protected MessageFinder finder() {
+    public MessageFinder finder() {
         return writing.timeline;
     }
 
     @Override
-    protected HintSource hints() {
+    public HintSource hints() {
         return hints;
     }
 
     @Override
-    protected TimelineRelease release() {
+    public TimelineRelease release() {
         return new AwaitedByReplica(writing.timeline);
     }
 
     @Override
-    protected void lose(Topic topic) {
+    public void lose(Topic topic) {
         writing.lose(topic);
         writing.awaitReplicas(1);
     }

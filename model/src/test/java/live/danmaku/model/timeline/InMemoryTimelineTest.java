@@ -10,7 +10,7 @@ class InMemoryTimelineTest extends TimelineContract {
     private InMemoryTimeline timeline = new InMemoryTimeline(TimelineLimits.DEFAULT, System::currentTimeMillis);
 
     @Override
-    protected TimelineWriter writer(TimelineLimits limits) {
+    public TimelineWriter writer(TimelineLimits limits) {
         if (!limits.equals(TimelineLimits.DEFAULT)) {
             timeline = byLimits.computeIfAbsent(
                     limits.toString(), key -> new InMemoryTimeline(limits, System::currentTimeMillis));
@@ -19,27 +19,27 @@ class InMemoryTimelineTest extends TimelineContract {
     }
 
     @Override
-    protected TimelineReader reader() {
+    public TimelineReader reader() {
         return timeline;
     }
 
     @Override
-    protected MessageFinder finder() {
+    public MessageFinder finder() {
         return timeline;
     }
 
     @Override
-    protected HintSource hints() {
+    public HintSource hints() {
         return timeline;
     }
 
     @Override
-    protected TimelineRelease release() {
+    public TimelineRelease release() {
         return timeline;
     }
 
     @Override
-    protected void lose(Topic topic) {
+    public void lose(Topic topic) {
         timeline.lose(topic);
     }
 }
