@@ -19,9 +19,11 @@ import live.danmaku.push.link.v1.Batches;
 import live.danmaku.push.link.v1.Encoded;
 import live.danmaku.push.link.v1.Enter;
 import live.danmaku.push.link.v1.Entered;
+import live.danmaku.push.link.v1.Follow;
 import live.danmaku.push.link.v1.Following;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
+import live.danmaku.push.link.v1.Leave;
 import live.danmaku.push.link.v1.Notify;
 import live.danmaku.push.link.v1.Pull;
 import live.danmaku.push.link.v1.TopicPlace;
@@ -267,6 +269,20 @@ final class FakePushers implements PusherLinks {
         List<Runnable> held = List.copyOf(heldPulls);
         heldPulls.clear();
         held.forEach(Runnable::run);
+    }
+
+    List<Leave> leaves() {
+        return heard(FromConnector.KindCase.LEAVE).stream()
+                .map(FromConnector::getLeave)
+                .toList();
+    }
+
+    /** What was said of following a topic. */
+    List<Follow> follows(String topic) {
+        return heard(FromConnector.KindCase.FOLLOW).stream()
+                .map(FromConnector::getFollow)
+                .filter(follow -> follow.getTopic().equals(topic))
+                .toList();
     }
 
     List<Pull> pulls() {

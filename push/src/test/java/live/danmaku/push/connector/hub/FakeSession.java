@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import live.danmaku.model.Sender;
 import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
@@ -61,6 +62,11 @@ final class FakeSession implements Session {
             places.put(topic.name(), cursor);
             begin.put(topic.name(), cursor);
         });
+    }
+
+    /** What its wish to enter was answered. */
+    Admission admission() {
+        return Objects.requireNonNull(admission);
     }
 
     /** What it was given of a topic, in order. */

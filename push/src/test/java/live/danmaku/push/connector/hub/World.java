@@ -78,6 +78,14 @@ final class World {
         hub.enter(session, new RoomId("r1"), cursor).thenAccept(session::admitted);
     }
 
+    /** A user's native client that has entered the room as far as pushers let it. */
+    FakeSession user(String uid, int loop) {
+        FakeSession session = session(loop, Encoding.NATIVE, uid);
+        enter(session, null);
+        settle();
+        return session;
+    }
+
     /** A client that is in the live set. */
     FakeSession live() {
         FakeSession session = enter(null);

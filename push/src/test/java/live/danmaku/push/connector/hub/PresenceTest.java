@@ -1,0 +1,158 @@
+package live.danmaku.push.connector.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import live.danmaku.model.RoomId;
+import live.danmaku.push.connector.session.CloseReason;
+import live.danmaku.push.link.Encoding;
+import live.danmaku.push.link.v1.Close;
+import live.danmaku.push.link.v1.FromConnector;
+import live.danmaku.push.link.v1.FromPusher;
+import live.danmaku.push.link.v1.Online;
+import live.danmaku.push.link.v1.Present;
+import live.danmaku.push.link.v1.RoomOnline;
+import live.danmaku.push.link.v1.User;
+import org.junit.jupiter.api.Test;
+
+/** Being counted in rooms, leaving them, and what is told of both. */
+class PresenceTest {
+
+    private static final RoomId OTHER = new RoomId("other");
+
+    private final World world = new World();
+
+    @Test
+    void lastOfAUsersSessions_tellsTheLeave() {
+        world.pushers.up("p1");
+        FakeSession one = world.user("u1", 0);
+        FakeSession two = world.user("u1", 1);
+
+        one.close(CloseReason.of(4000, "bye"));
+        world.settle();
+        assertThat(world.pushers.leaves()).isEmpty();
+        two.close(CloseReason.of(4000, "bye"));
+        world.settle();
+
+        assertThat(world.pushers.leaves())
+                .singleElement()
+                .satisfies(leave -> assertThat(leave.getUid()).isEqualTo("u1"));
+    }
+
+    @Test
+    void userWhoComesAgainWhileLeaving_isNotToldToHaveLeft() {
+        world.pushers.up("p1");
+        FakeSession one = world.user("u1", 0);
+        FakeSession two = world.session(1, Encoding.NATIVE, "u1");
+
+        world.enter(two, null);
+        world.run();
+        one.close(CloseReason.of(4000, "bye"));
+        world.settle();
+
+        assertThat(world.pushers.leaves()).isEmpty();
+    }
+
+    @Test
+    void sessionThatGoesBeforeItsAnswer_leavesTheRoom() {
+        world.pushers.up("p1");
+        FakeSession session = world.session(0, Encoding.NATIVE, "u1");
+        world.enter(session, null);
+        world.run();
+
+        session.close(CloseReason.of(4000, "bye"));
+        world.settle();
+
+        assertThat(world.pushers.leaves()).hasSize(1);
+        assertThat(world.hub.sessions()).isZero();
+    }
+
+    @Test
+    void usersOfARoom_areToldEveryTenSecondsAndToANewPusher() {
+        world.pushers.up("p1");
+        world.user("u1", 0);
+        world.user("u2", 1);
+        assertThat(presents()).isEmpty();
+
+        for (int i = 0; i < 110; i++) {
+            world.pass(Duration.ofMillis(100));
+            world.settle();
+        }
+        assertThat(presents()).hasSize(1);
+        world.pushers.down("p1");
+        world.pushers.up("p1");
+        world.settle();
+
+        assertThat(presents()).hasSize(2);
+        assertThat(presents().get(1).getUsersList()).extracting(User::getUid).containsExactlyInAnyOrder("u1", "u2");
+    }
+
+    @Test
+    void close_reachesTheUsersSessionsInThatRoom() {
+        world.pushers.up("p1");
+        FakeSession here = world.user("u1", 0);
+        FakeSession other = world.user("u2", 0);
+        FakeSession elsewhere = world.user("u1", 1);
+        world.hub.changeRoom(elsewhere, OTHER, null);
+        world.settle();
+
+        world.pushers.say(
+                "p1",
+                FromPusher.newBuilder()
+                        .setClose(Close.newBuilder()
+                                .setRoom("r1")
+                                .setUid("u1")
+                                .setCode(4005)
+                                .setReason("banned"))
+                        .build());
+        world.settle();
+
+        assertThat(Objects.requireNonNull(here.closed).code()).isEqualTo(4005);
+        assertThat(other.closed).isNull();
+        assertThat(elsewhere.closed).isNull();
+    }
+
+    @Test
+    void onlineNumbers_areRemembered() {
+        world.pushers.up("p1");
+        world.user("u1", 0);
+
+        world.pushers.say(
+                "p1",
+                FromPusher.newBuilder()
+                        .setOnline(Online.newBuilder()
+                                .addRooms(RoomOnline.newBuilder().setRoom("r1").setOnline(42))
+                                .addRooms(RoomOnline.newBuilder().setRoom("r9").setOnline(43)))
+                        .build());
+        world.settle();
+
+        assertThat(world.hub.online(new RoomId("r1"))).isEqualTo(42);
+        assertThat(world.hub.online(new RoomId("r9"))).isZero();
+    }
+
+    @Test
+    void status_isToldThreeTimesASecond() {
+        world.pushers.up("p1");
+        world.user("u1", 0);
+        int before = world.pushers.heard(FromConnector.KindCase.STATUS).size();
+
+        for (int i = 0; i < 30; i++) {
+            world.pass(Duration.ofMillis(100));
+        }
+
+        List<FromConnector> statuses = world.pushers.heard(FromConnector.KindCase.STATUS);
+        assertThat(statuses).hasSizeBetween(before + 9, before + 11);
+        assertThat(statuses)
+                .last()
+                .satisfies(
+                        status -> assertThat(status.getStatus().getSessions()).isEqualTo(1));
+    }
+
+    private List<Present> presents() {
+        return world.pushers.heard(FromConnector.KindCase.PRESENT).stream()
+                .map(FromConnector::getPresent)
+                .toList();
+    }
+}
