@@ -1,12 +1,14 @@
 package live.danmaku.push.connector.hub;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Epoch;
+import live.danmaku.push.link.Encoding;
 import live.danmaku.push.link.v1.Reader;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,15 @@ final class FollowedTopic {
             union |= interest.encodings;
         }
         return union;
+    }
+
+    /** The same as the link has them. */
+    List<Integer> encodingNumbers() {
+        int union = encodings();
+        return Arrays.stream(Encoding.values())
+                .map(Encoding::number)
+                .filter(number -> (union & 1 << number) != 0)
+                .toList();
     }
 
     /** Sessions that acknowledge. */

@@ -1,28 +1,19 @@
 package live.danmaku.push.connector.hub;
 
 import io.netty.buffer.ByteBufAllocator;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.push.connector.hub.FollowedTopic.Interest;
-import live.danmaku.push.connector.hub.FollowedTopic.Said;
 import live.danmaku.push.connector.link.PusherLinks;
 import live.danmaku.push.connector.link.Rendezvous;
-import live.danmaku.push.link.Encoding;
 import live.danmaku.push.link.v1.Batch;
-import live.danmaku.push.link.v1.Follow;
 import live.danmaku.push.link.v1.Following;
-import live.danmaku.push.link.v1.FromConnector;
-import live.danmaku.push.link.v1.Pull;
 import live.danmaku.push.link.v1.Reader;
 import live.danmaku.push.link.v1.TopicPlace;
-import live.danmaku.push.link.v1.Unfollow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,44 +24,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicTable {
 
-    private final PusherLinks links;
-    private final Turns turns;
+    private final FollowNotices follows;
+    private final TopicPulls pulls;
     private final LoopPosts posts;
-    private final OpenPulls pulls;
     private final HubSettings settings;
     private final ByteBufAllocator allocator;
     private final HubMetrics metrics;
     private final LongSupplier nanos;
     private final Map<String, FollowedTopic> topics = new HashMap<>();
-    private final Set<FollowedTopic> pullDue = new LinkedHashSet<>();
-    private final Set<FollowedTopic> askAgain = new LinkedHashSet<>();
     private List<String> up = List.of();
-    private long pulledAt;
-
-    /** Runs something on the hub's thread after a while, as a turn of its own. */
-    @FunctionalInterface
-    interface Turns {
-        void later(long nanos, Runnable task);
-    }
 
     TopicTable(
             PusherLinks links,
-            Turns turns,
+            TopicPulls.Turns turns,
             LoopPosts posts,
-            OpenPulls pulls,
+            OpenPulls open,
             HubSettings settings,
             ByteBufAllocator allocator,
             HubMetrics metrics,
             LongSupplier nanos) {
-        this.links = links;
-        this.turns = turns;
+        this.follows = new FollowNotices(links);
+        this.pulls = new TopicPulls(turns, open, settings, nanos, this::chain);
         this.posts = posts;
-        this.pulls = pulls;
         this.settings = settings;
         this.allocator = allocator;
         this.metrics = metrics;
         this.nanos = nanos;
-        this.pulledAt = nanos.getAsLong() - settings.pullWait().toNanos();
+    }
+
+    /** Sends what is due. */
+    void endTurn() {
+        pulls.endTurn();
+    }
+
+    /** Ten times a second. */
+    void tick() {
+        pulls.tick();
     }
 
     int size() {
@@ -106,9 +95,9 @@ final class TopicTable {
         interest.readers = readers;
         interest.emptySince = nanos.getAsLong();
         for (String pusher : followed.pushers()) {
-            sayFollow(followed, pusher);
+            follows.follow(followed, pusher);
         }
-        pullIfDue(followed);
+        pulls.pullIfDue(followed);
     }
 
     private void start(FollowedTopic followed, Interest interest) {
@@ -129,9 +118,8 @@ final class TopicTable {
         if (followed.interests().isEmpty()) {
             followed.end();
             topics.remove(topic.name());
-            pullDue.remove(followed);
-            askAgain.remove(followed);
-            followed.pushers().forEach(pusher -> sayUnfollow(topic, pusher));
+            pulls.forget(followed);
+            followed.pushers().forEach(pusher -> follows.unfollow(topic, pusher));
         }
     }
 
@@ -148,62 +136,19 @@ final class TopicTable {
                 if (!now.contains(pusher)) {
                     followed.said().remove(pusher);
                     if (nowUp.contains(pusher)) {
-                        sayUnfollow(followed.topic(), pusher);
+                        follows.unfollow(followed.topic(), pusher);
                     }
                 }
             }
             for (String pusher : now) {
-                sayFollow(followed, pusher);
+                follows.follow(followed, pusher);
             }
-            pullIfDue(followed);
+            pulls.pullIfDue(followed);
         }
     }
 
     private List<String> owners(Topic topic) {
         return Rendezvous.choose(topic.name(), up, topic.isAcknowledged() ? 2 : 1);
-    }
-
-    /** Says it if it has not been said, or has changed much. */
-    private void sayFollow(FollowedTopic followed, String pusher) {
-        int sessions = followed.sessions();
-        int encodings = followed.encodings();
-        boolean primary = followed.pushers().indexOf(pusher) == 0;
-        List<Reader> readers = primary ? followed.readers() : List.of();
-        Said before = followed.said().get(pusher);
-        if (sessions == 0 || before != null && isCovered(before, sessions, encodings, primary, readers)) {
-            return;
-        }
-        followed.said().put(pusher, new Said(sessions, encodings, primary, readers));
-        Cursor position = followed.position();
-        Follow.Builder follow = Follow.newBuilder()
-                .setTopic(followed.topic().name())
-                .setSessions(sessions)
-                .setPrimary(primary)
-                .addAllReaders(readers)
-                .setPosition(position == null ? "" : position.toString());
-        for (Encoding encoding : Encoding.values()) {
-            if ((encodings & 1 << encoding.number()) != 0) {
-                follow.addEncodings(encoding.number());
-            }
-        }
-        links.say(pusher, FromConnector.newBuilder().setFollow(follow).build());
-    }
-
-    /** Loops round by a quarter, so a half here keeps the sum within half to twice. */
-    private static boolean isCovered(Said before, int sessions, int encodings, boolean primary, List<Reader> readers) {
-        return before.primary() == primary
-                && before.readers().equals(readers)
-                && (encodings & ~before.encodings()) == 0
-                && sessions * 2 <= before.sessions() * 3
-                && sessions * 3 >= before.sessions() * 2;
-    }
-
-    private void sayUnfollow(Topic topic, String pusher) {
-        links.say(
-                pusher,
-                FromConnector.newBuilder()
-                        .setUnfollow(Unfollow.newBuilder().setTopic(topic.name()))
-                        .build());
     }
 
     // ---- what pushers say
@@ -234,7 +179,7 @@ final class TopicTable {
             followed.interests().forEach(interest -> start(followed, interest));
         } else if (followed.isNews(place, nanos.getAsLong())) {
             followed.want(place, pusher);
-            pullIfDue(followed);
+            pulls.pullIfDue(followed);
         }
     }
 
@@ -292,7 +237,7 @@ final class TopicTable {
             metrics.hole();
         }
         followed.want(to, pusher);
-        pullIfDue(followed);
+        pulls.pullIfDue(followed);
     }
 
     private void passOn(FollowedTopic followed, Batch batch) {
@@ -322,114 +267,7 @@ final class TopicTable {
         }
     }
 
-    // ---- pulling
-
-    private void pullIfDue(FollowedTopic followed) {
-        if (!followed.isPulling()
-                && followed.wants(nanos.getAsLong())
-                && !askAgain.contains(followed)
-                && pullDue.add(followed)) {
-            schedulePull();
-        }
-    }
-
-    private void schedulePull() {
-        long wait = pulledAt + settings.pullWait().toNanos() - nanos.getAsLong();
-        if (pullDue.size() == 1 && wait > 0) {
-            turns.later(wait, this::pullNow);
-        }
-    }
-
-    /** At the end of a turn: pulls at once what came after a quiet time; what comes soon after it is collected. */
-    void endTurn() {
-        if (!pullDue.isEmpty()
-                && nanos.getAsLong() - pulledAt >= settings.pullWait().toNanos()) {
-            pullNow();
-        }
-        pulls.send();
-    }
-
-    private void pullNow() {
-        if (pullDue.isEmpty()) {
-            return;
-        }
-        pulledAt = nanos.getAsLong();
-        List<FollowedTopic> due = new ArrayList<>(pullDue);
-        pullDue.clear();
-        for (FollowedTopic followed : due) {
-            if (!followed.isPulling() && followed.wants(nanos.getAsLong())) {
-                pull(followed);
-            }
-        }
-    }
-
-    private void pull(FollowedTopic followed) {
-        String pusher = followed.pusherToAsk();
-        Cursor position = followed.position();
-        int encodings = followed.encodings();
-        if (pusher == null || position == null || encodings == 0) {
-            return; // done when there is a pusher again, or a session
-        }
-        Pull.Builder pull = Pull.newBuilder().setTopic(followed.topic().name()).setFrom(position.toString());
-        for (Encoding encoding : Encoding.values()) {
-            if ((encodings & 1 << encoding.number()) != 0) {
-                pull.addEncodings(encoding.number());
-            }
-        }
-        followed.pulling(true);
-        pulls.ask(pusher, pull, new TopicPull(followed, pusher));
-    }
-
-    private final class TopicPull implements OpenPulls.Asker {
-
-        private final FollowedTopic followed;
-        private final String pusher;
-
-        TopicPull(FollowedTopic followed, String pusher) {
-            this.followed = followed;
-            this.pusher = pusher;
-        }
-
-        @Override
-        public void answered(Batch batch) {
-            if (followed.hasEnded()) {
-                return;
-            }
-            followed.pulling(false);
-            if (batch.getAhead()) {
-                followed.didNotAnswer(pusher);
-                askAgain.add(followed);
-                return;
-            }
-            chain(followed, pusher, batch);
-            if (batch.getMore()) {
-                pull(followed);
-            } else {
-                followed.toldAll();
-                pullIfDue(followed);
-            }
-        }
-
-        @Override
-        public void unanswered() {
-            if (!followed.hasEnded()) {
-                followed.pulling(false);
-                followed.didNotAnswer(pusher);
-                askAgain.add(followed);
-            }
-        }
-    }
-
     // ---- time
-
-    /** Asks again where a pusher had no answer. Ten times a second. */
-    void tick() {
-        if (!askAgain.isEmpty()) {
-            List<FollowedTopic> again = new ArrayList<>(askAgain);
-            askAgain.clear();
-            again.forEach(this::pullIfDue);
-        }
-    }
 
     /** Asks loops to forget topics that they have had no session of for a while. Once a second. */
     void releaseEmpty() {
