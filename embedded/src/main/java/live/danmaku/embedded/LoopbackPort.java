@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** TCP ports of 127.0.0.1. */
 public final class LoopbackPort {
@@ -17,22 +18,36 @@ public final class LoopbackPort {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final int LOWEST = 20_000;
-    private static final int COUNT = 12_000;
+    private static final int COUNT = 6_000;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private LoopbackPort() {}
 
     /**
-     * A random free port of 20000 to 31999, below the range from which systems take the ports of outgoing connections.
-     * This JVM gets no port twice; another process may take it before it is used, which is unlikely.
+     * A random free port of 20000 to 25999, below the range from which systems take the ports of outgoing connections.
+     * No JVM of this user gets it from here while this JVM lives; another program may take it before it is used, which is
+     * unlikely.
      */
     public static int free() {
+        return firstOf(1);
+    }
+
+    /** As {@link #free}, and the next port is the caller's too. */
+    public static int freePair() {
+        return firstOf(2);
+    }
+
+    private static int firstOf(int count) {
         while (true) {
-            int port = LOWEST + ThreadLocalRandom.current().nextInt(COUNT);
-            if (GIVEN.add(port) && isFree(port)) {
-                return port;
+            int first = LOWEST + ThreadLocalRandom.current().nextInt(COUNT + 1 - count);
+            if (IntStream.range(first, first + count).allMatch(LoopbackPort::take)) {
+                return first;
             }
         }
+    }
+
+    private static boolean take(int port) {
+        return GIVEN.add(port) && PortClaims.claim(port) && isFree(port);
     }
 
     /** 127.0.0.1, however this JVM prefers IPv6. */

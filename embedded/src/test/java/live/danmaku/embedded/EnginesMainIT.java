@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EnginesMainIT {
 
     private final int redisPort = LoopbackPort.free();
-    private final int kafkaPort = LoopbackPort.free();
+    private final int kafkaPort = LoopbackPort.freePair();
     private final int mySqlPort = LoopbackPort.free();
     private final RedisCommands redis = new RedisCommands(redisPort);
 

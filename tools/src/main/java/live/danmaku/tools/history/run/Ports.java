@@ -3,13 +3,18 @@ package live.danmaku.tools.history.run;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Free TCP ports of 127.0.0.1 below the range from which systems take the ports of outgoing connections. */
+/** Free TCP ports of 127.0.0.1 below the range from which systems take the ports of outgoing connections; none twice. */
 final class Ports {
 
-    private static final int LOWEST = 20_000;
-    private static final int COUNT = 12_000;
+    /** The lower ones are the integration tests', which may run beside. */
+    private static final int LOWEST = 26_000;
+
+    private static final int COUNT = 6_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
@@ -18,7 +23,7 @@ final class Ports {
         while (true) {
             int first = LOWEST + ThreadLocalRandom.current().nextInt(COUNT - count);
             int free = 0;
-            while (free < count && isFree(first + free)) {
+            while (free < count && GIVEN.add(first + free) && isFree(first + free)) {
                 free++;
             }
             if (free == count) {
