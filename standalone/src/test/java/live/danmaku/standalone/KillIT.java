@@ -48,7 +48,7 @@ class KillIT {
                 feed.get(60, TimeUnit.SECONDS);
             }
             senders.shutdown();
-            await().atMost(Duration.ofSeconds(10)).until(() -> tree.stream().noneMatch(KillIT::isRunning));
+            await().atMost(Duration.ofSeconds(10)).until(() -> tree.stream().noneMatch(StandaloneServer::runs));
             Set<String> acceptedBefore = Set.copyOf(accepted);
 
             server.start();
@@ -114,10 +114,5 @@ class KillIT {
         if (calls.post("/v1/rooms/" + ROOM + "/messages", token, gift).statusCode() == 202) {
             acceptedGifts.add("g" + id);
         }
-    }
-
-    /** A dead process may stay listed until its parent asks for it. */
-    private static boolean isRunning(ProcessHandle process) {
-        return process.isAlive() && process.info().command().isPresent();
     }
 }

@@ -18,28 +18,32 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import live.danmaku.embedded.FileTree;
 import live.danmaku.embedded.LoopbackPort;
+import live.danmaku.testkit.SharedBinaries;
+import live.danmaku.testkit.UnpackedProgram;
 import org.jspecify.annotations.Nullable;
 
-/** The packaged program in a process of its own, on free ports and a data folder of its own. */
+/** The program in a process of its own, on free ports and a data folder of its own. */
 public final class StandaloneServer implements AutoCloseable {
 
+    private static final Path PACKAGED = Path.of("target", "danmaku.jar");
     private static final Duration START_WITHIN = Duration.ofSeconds(180);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static @Nullable StandaloneServer shared;
 
     private final Path folder;
+    private final List<String> command;
     private final Map<String, String> environment = new HashMap<>();
     private final int port = LoopbackPort.free();
     private @Nullable Process process;
 
-    private StandaloneServer(Path folder) {
+    private StandaloneServer(Path folder, List<String> command) {
         this.folder = folder;
-        int kafka = LoopbackPort.free();
+        this.command = command;
         environment.put("DANMAKU_DATA_DIR", folder.resolve("data").toString());
         environment.put("DANMAKU_HTTP_PORT", Integer.toString(port));
         environment.put("DANMAKU_REDIS_PORT", Integer.toString(LoopbackPort.free()));
-        environment.put("DANMAKU_KAFKA_PORT", Integer.toString(kafka));
+        environment.put("DANMAKU_KAFKA_PORT", Integer.toString(LoopbackPort.freePair()));
         environment.put("DANMAKU_MYSQL_PORT", Integer.toString(LoopbackPort.free()));
         environment.put("DANMAKU_WS_PORT", Integer.toString(LoopbackPort.free()));
         environment.put("DANMAKU_TCP_PORT", Integer.toString(LoopbackPort.free()));
@@ -62,11 +66,34 @@ public final class StandaloneServer implements AutoCloseable {
     /** One that is not started yet, with an empty data folder. */
     public static StandaloneServer fresh() {
         try {
-            Path target = Path.of("target").toAbsolutePath();
-            return new StandaloneServer(Files.createTempDirectory(target, "server"));
+            Path folder = newFolder();
+            SharedBinaries.in(folder.resolve("data"));
+            return new StandaloneServer(folder, unpacked().command("-Xmx512m"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@link #fresh}, but just as a person starts it, with the engines' programs still packed. */
+    public static StandaloneServer asShipped() {
+        try {
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            return new StandaloneServer(
+                    newFolder(),
+                    List.of(java, "-Xmx512m", "-jar", PACKAGED.toAbsolutePath().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The program in the way that starts soonest. */
+    static UnpackedProgram unpacked() {
+        return UnpackedProgram.of(PACKAGED);
+    }
+
+    private static Path newFolder() throws IOException {
+        return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
     }
 
     /** Sets a setting of a server that is to be started. */
@@ -83,11 +110,6 @@ public final class StandaloneServer implements AutoCloseable {
 
     /** Starts the program; {@link #awaitReady} waits for it. */
     public void launch() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
-        command.add("-jar");
-        command.add(Path.of("target", "danmaku.jar").toAbsolutePath().toString());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -199,14 +221,22 @@ public final class StandaloneServer implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
+    /** Ends the program and all that it started, however it runs, and deletes its data. */
     @Override
     public void close() {
-        stop();
+        List<ProcessHandle> tree = tree();
+        killTree();
+        await().atMost(Duration.ofSeconds(30)).until(() -> tree.stream().noneMatch(StandaloneServer::runs));
         try {
             FileTree.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A dead process may stay listed until its parent asks for it; it has no command. */
+    static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     private boolean isReady() throws InterruptedException {

@@ -30,8 +30,7 @@ class ConnectorsIT {
     private static StandaloneServer connector(String node) {
         StandaloneServer server = StandaloneServer.fresh();
         StandaloneServer.shared().engines().forEach(server::with);
-        return server.with("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-                .with("DANMAKU_ROLES", "connector")
+        return server.with("DANMAKU_ROLES", "connector")
                 .with("DANMAKU_NODE_ID", node)
                 .with("DANMAKU_NODE_LABEL", LABEL)
                 .with("DANMAKU_CONNECTOR_DRAIN", DRAIN.toMillis() + "ms")

@@ -55,8 +55,7 @@ class LinkFaultsIT {
 
     @BeforeAll
     static void start() {
-        small(main)
-                .with("DANMAKU_ROLES", "frontend,processor,routing,pusher,connector")
+        main.with("DANMAKU_ROLES", "frontend,processor,routing,pusher,connector")
                 .with("DANMAKU_REDIS_URI", redis.address())
                 .with("DANMAKU_DEV_TOKENS", "true")
                 .with("DANMAKU_LINK_NAME", "one")
@@ -65,13 +64,12 @@ class LinkFaultsIT {
                 .with("DANMAKU_PUSHERS", pushers(proxy.port()))
                 .start();
         main.engines().forEach(pusher::with);
-        small(pusher)
-                .with("DANMAKU_ROLES", "pusher")
+        pusher.with("DANMAKU_ROLES", "pusher")
                 .with("DANMAKU_LINK_NAME", "two")
                 .with("DANMAKU_LINK_PORT", Integer.toString(pusherLink))
                 .launch();
         main.engines().forEach(connector::with);
-        small(connector)
+        connector
                 .with("DANMAKU_ROLES", "connector")
                 .with("DANMAKU_NODE_ID", "b")
                 .with("DANMAKU_PUSHERS", pushers(mainLink))
@@ -80,11 +78,6 @@ class LinkFaultsIT {
 
     private static String pushers(int linkOfMain) {
         return "127.0.0.1:%d,127.0.0.1:%d".formatted(linkOfMain, pusherLink);
-    }
-
-    /** So that several programs start soon on one machine. */
-    private static StandaloneServer small(StandaloneServer server) {
-        return server.with("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     }
 
     @BeforeEach

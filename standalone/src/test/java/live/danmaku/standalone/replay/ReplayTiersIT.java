@@ -68,9 +68,7 @@ class ReplayTiersIT {
                 .with("DANMAKU_MYSQL_URL", mysql.address())
                 .with("DANMAKU_MYSQL_USER", mysql.user())
                 .with("DANMAKU_MYSQL_PASSWORD", mysql.password())
-                .with("DANMAKU_DEV_TOKENS", "true")
-                // So that several programs start soon on one machine.
-                .with("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+                .with("DANMAKU_DEV_TOKENS", "true");
     }
 
     @AfterAll
