@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import live.danmaku.benchmarks.process.DanmakuProcess;
 import live.danmaku.benchmarks.process.MeasuredServer;
 import live.danmaku.benchmarks.process.Pinning;
+import live.danmaku.testkit.UnpackedProgram;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,8 @@ class BenchIT {
 
     @BeforeAll
     static void findTheProgram() {
-        System.setProperty(
-                "danmaku.jar",
-                Path.of("..", "standalone", "target", "danmaku.jar").toString());
+        Path packaged = Path.of("..", "standalone", "target", "danmaku.jar").normalize();
+        System.setProperty("danmaku.jar", UnpackedProgram.of(packaged).jar().toString());
     }
 
     /** One program for all: starting one takes longer than each of these. */

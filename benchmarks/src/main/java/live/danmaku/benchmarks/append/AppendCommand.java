@@ -33,7 +33,7 @@ public final class AppendCommand implements Callable<Integer> {
             names = "--messages",
             paramLabel = "COUNT",
             defaultValue = "400000",
-            description = "Messages in a backlog (default: ${DEFAULT-VALUE}; a tenth with --quick).")
+            description = "Messages in a backlog (default: ${DEFAULT-VALUE}; a hundredth with --quick).")
     private int messages;
 
     @Spec

@@ -52,7 +52,7 @@ public final class GearsCommand implements Callable<Integer> {
             names = "--messages",
             paramLabel = "COUNT",
             defaultValue = "100000",
-            description = "Messages in a backlog (default: ${DEFAULT-VALUE}; a tenth with --quick).")
+            description = "Messages in a backlog (default: ${DEFAULT-VALUE}; a hundredth with --quick).")
     private int messages;
 
     @Option(

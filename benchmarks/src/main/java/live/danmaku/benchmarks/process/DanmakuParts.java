@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,14 +15,15 @@ public final class DanmakuParts implements AutoCloseable {
 
     private static final String MYSQL = "danmaku";
 
-    private final Path jar;
+    private final PackagedProgram program;
     private final ServerProcess front;
     private final String redis;
     private final String kafka;
     private final Map<String, String> engines = new HashMap<>();
 
-    private DanmakuParts(Path jar, ServerProcess front, String redis, String kafka, int mySqlPort, Path keyFile) {
-        this.jar = jar;
+    private DanmakuParts(
+            PackagedProgram program, ServerProcess front, String redis, String kafka, int mySqlPort, Path keyFile) {
+        this.program = program;
         this.front = front;
         this.redis = redis;
         this.kafka = kafka;
@@ -48,7 +48,7 @@ public final class DanmakuParts implements AutoCloseable {
      * @param roles the front end and others, separated by commas
      */
     public static DanmakuParts start(String roles, Pinning pinning) throws IOException, InterruptedException {
-        Path jar = DanmakuProcess.jar();
+        PackagedProgram program = PackagedProgram.find();
         Path folder = TemporaryFolder.create();
         int port = FreePort.find(7);
         int kafka = port + 2;
@@ -59,9 +59,9 @@ public final class DanmakuParts implements AutoCloseable {
                 "DANMAKU_REDIS_PORT", Integer.toString(port + 1),
                 "DANMAKU_KAFKA_PORT", Integer.toString(kafka),
                 "DANMAKU_MYSQL_PORT", Integer.toString(mySql));
-        ServerProcess front = start(jar, roles, environment, folder, port, pinning);
+        ServerProcess front = start(program, roles, environment, folder, port, pinning);
         return new DanmakuParts(
-                jar,
+                program,
                 front,
                 "redis://127.0.0.1:" + (port + 1),
                 "127.0.0.1:" + kafka,
@@ -100,14 +100,19 @@ public final class DanmakuParts implements AutoCloseable {
         environment.put("DANMAKU_HTTP_PORT", Integer.toString(port));
         environment.put("DANMAKU_REDIS_URI", redis);
         environment.putAll(settings);
-        return start(jar, roles, environment, folder, port, pinning);
+        return start(program, roles, environment, folder, port, pinning);
     }
 
     private static ServerProcess start(
-            Path jar, String roles, Map<String, String> environment, Path folder, int port, Pinning pinning)
+            PackagedProgram program,
+            String roles,
+            Map<String, String> environment,
+            Path folder,
+            int port,
+            Pinning pinning)
             throws IOException, InterruptedException {
         return ServerProcess.start(
-                List.of("-Xmx512m", "-jar", jar.toAbsolutePath().toString(), "--roles=" + roles),
+                program.arguments("--roles=" + roles),
                 environment,
                 folder,
                 port,

@@ -2,15 +2,11 @@ package live.danmaku.benchmarks.process;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** The packaged program with its embedded engines, on free ports. */
 public final class DanmakuProcess {
-
-    private static final String JAR_SETTING = "danmaku.jar";
 
     private DanmakuProcess() {}
 
@@ -25,7 +21,7 @@ public final class DanmakuProcess {
 
     /** Blocks until the program is ready. The system property {@code danmaku.jar} says where it is. */
     public static Started start(Pinning pinning) throws IOException, InterruptedException {
-        Path jar = jar();
+        PackagedProgram program = PackagedProgram.find();
         Path folder = TemporaryFolder.create();
         int port = FreePort.find(8);
         int kafka = port + 4;
@@ -40,24 +36,9 @@ public final class DanmakuProcess {
                 "DANMAKU_LINK_PORT", Integer.toString(port + 7));
         return new Started(
                 ServerProcess.start(
-                        List.of("-Xmx512m", "-jar", jar.toAbsolutePath().toString()),
-                        environment,
-                        folder,
-                        port,
-                        "/actuator/health/readiness",
-                        pinning),
+                        program.arguments(), environment, folder, port, "/actuator/health/readiness", pinning),
                 URI.create("http://127.0.0.1:" + (port + 1)),
                 "127.0.0.1:" + kafka,
                 "redis://127.0.0.1:" + (port + 3));
-    }
-
-    /** Where the program is. */
-    static Path jar() throws IOException {
-        Path jar = Path.of(System.getProperty(JAR_SETTING, "standalone/target/danmaku.jar"));
-        if (!Files.exists(jar)) {
-            throw new IOException(
-                    "%s is missing (expected: mvn package before, or -D%s=…)".formatted(jar, JAR_SETTING));
-        }
-        return jar;
     }
 }
