@@ -46,7 +46,7 @@ class PushIT {
 
         push(push).expect(202);
         push(push).expect(202);
-        push(push.replace("p1", "p2")).expect(202);
+        push(push.replace("\"p1\"", "\"p2\"")).expect(202);
 
         await().atMost(SOON)
                 .untilAsserted(
