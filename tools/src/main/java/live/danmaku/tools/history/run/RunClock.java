@@ -2,19 +2,27 @@ package live.danmaku.tools.history.run;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** How much of a run is over. Thread-safe. */
 final class RunClock {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final long LOOK_MS = 100;
+
     private final long begin = System.nanoTime();
     private final Duration length;
+    private final BooleanSupplier enough;
 
-    RunClock(Duration length) {
+    /** @param enough what must be true at the end, for which a run goes on after its length, for three minutes at most */
+    RunClock(Duration length, BooleanSupplier enough) {
         this.length = length;
+        this.enough = enough;
     }
 
     boolean isRunning() {
-        return elapsed().compareTo(length) < 0;
+        Duration over = elapsed().minus(length);
+        return over.isNegative() || over.compareTo(PATIENCE) < 0 && !enough.getAsBoolean();
     }
 
     Duration elapsed() {
@@ -23,10 +31,13 @@ final class RunClock {
 
     /** Blocks for so long, at most until the end. */
     void sleep(Duration pause) throws InterruptedException {
-        Duration left = length.minus(elapsed());
-        Duration shorter = left.compareTo(pause) < 0 ? left : pause;
-        if (!shorter.isNegative()) {
-            TimeUnit.NANOSECONDS.sleep(shorter.toNanos());
+        long slept = System.nanoTime();
+        while (isRunning()) {
+            long left = pause.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - slept);
+            if (left <= 0) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(Math.min(left, LOOK_MS));
         }
     }
 }

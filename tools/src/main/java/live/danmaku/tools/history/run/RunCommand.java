@@ -149,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
         long chance = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
         try {
             return new ScenarioSettings(
-                    program, folder, length, writers, readers, pushReaders, rooms, rate, faultKinds(), chance);
+                    program, folder, length, 0, writers, readers, pushReaders, rooms, rate, faultKinds(), chance);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(command.commandLine(), "--" + e.getMessage(), e);
         }

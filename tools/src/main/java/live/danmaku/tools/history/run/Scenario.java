@@ -73,7 +73,7 @@ public final class Scenario {
                 Parties harm = new Parties("fault")) {
             pollers.forEach(poller -> reading.start(Executors.callable(poller)));
             pushed.start();
-            RunClock clock = new RunClock(settings.length());
+            RunClock clock = new RunClock(settings.length(), () -> notes.acceptedCount() >= settings.atLeast());
             for (Writer writer : cast.writers(clock)) {
                 writing.start(Executors.callable(writer));
             }

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param program the packaged program, {@code danmaku.jar}, with its engines beside it
  * @param folder for the histories, the program's data and its logs; empty or missing
  * @param length how long the writers write
+ * @param atLeast messages to be accepted, for which writers that are slow write for longer
  * @param readers that poll, of all rooms together, dealt out in turn
  * @param pushReaders that have long connections, where the route says so; dealt out in turn
  * @param rate messages a second that one writer sends at most
@@ -20,6 +21,7 @@ public record ScenarioSettings(
         Path program,
         Path folder,
         Duration length,
+        int atLeast,
         int writers,
         int readers,
         int pushReaders,
