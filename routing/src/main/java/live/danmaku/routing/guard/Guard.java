@@ -14,15 +14,12 @@ import live.danmaku.model.route.EntryKind;
 import live.danmaku.model.route.GreyRelease;
 import live.danmaku.model.route.ListName;
 import live.danmaku.model.route.ListPlace;
-import live.danmaku.model.route.RouteSubject;
 import live.danmaku.model.route.RuleChange;
 import live.danmaku.model.route.RuleHints;
 import live.danmaku.model.route.RuleStore;
 import live.danmaku.model.route.RulesInForce;
 import live.danmaku.model.telemetry.Cohort;
 import live.danmaku.model.telemetry.Tally;
-import live.danmaku.model.telemetry.TelemetryReading;
-import live.danmaku.model.telemetry.TelemetrySlice;
 import live.danmaku.model.telemetry.TelemetryStore;
 import live.danmaku.model.telemetry.Transport;
 import live.danmaku.routing.telemetry.CohortRow;
@@ -85,15 +82,16 @@ final class Guard {
      * @return completes when what had to be done is; fails when it cannot be, and the next look will try again
      */
     CompletionStage<GuardFound> look(GuardFound before) {
-        return telemetry.read(settings.window()).thenCompose(reading -> judge(reading, before));
+        return telemetry
+                .read(settings.window())
+                .thenCompose(reading -> judge(new Evidence(reading, before, rules.get(), settings.window())));
     }
 
-    private CompletionStage<GuardFound> judge(TelemetryReading reading, GuardFound before) {
-        RulesInForce inForce = rules.get();
-        Map<Cohort, Tally> tallies = judged(reading, before, inForce);
+    private CompletionStage<GuardFound> judge(Evidence evidence) {
+        Map<Cohort, Tally> tallies = evidence.tallies();
         Verdict verdict = judge.judge(tallies);
         GuardFound found = new GuardFound(
-                reading.now(),
+                evidence.now(),
                 !(verdict instanceof Verdict.Fine),
                 verdict.text(),
                 CohortRow.of(
@@ -102,81 +100,29 @@ final class Guard {
                 CohortRow.of(
                         Transport.POLLING.wireName(),
                         GuardJudge.sum(tallies, cohort -> cohort.transport() == Transport.POLLING)),
-                before.acts());
+                evidence.before().acts());
         CompletionStage<GuardFound> done = CompletableFuture.completedFuture(found);
-        for (Verdict.Finding finding : confirmed(verdict, reading, before, inForce)) {
-            done = done.thenCompose(soFar -> act(finding, inForce.grey(), reading.now())
+        for (Verdict.Finding finding : confirmed(verdict, evidence)) {
+            done = done.thenCompose(soFar -> act(finding, evidence.inForce().grey(), evidence.now())
                     .thenApply(act -> act.map(soFar::and).orElse(soFar)));
         }
         return done;
     }
 
-    private Map<Cohort, Tally> judged(TelemetryReading reading, GuardFound before, RulesInForce inForce) {
-        return judged(reading, begin(reading, before), before, inForce);
-    }
-
-    private long begin(TelemetryReading reading, GuardFound before) {
-        return Math.max(reading.now() - settings.window().toMillis(), before.loweredAt() + 1);
-    }
-
-    private Map<Cohort, Tally> judged(TelemetryReading reading, long since, GuardFound before, RulesInForce inForce) {
-        long begin = reading.now() - settings.window().toMillis();
-        Map<Cohort, Tally> tallies = reading.since(since);
-        tallies.keySet().removeIf(cohort -> before.hasTakenOff(cohort.version(), begin) || isBlack(cohort, inForce));
-        return tallies;
-    }
-
-    private static boolean isBlack(Cohort cohort, RulesInForce inForce) {
-        if (cohort.version().isEmpty() || cohort.version().equals(Cohort.OTHER)) {
-            return false;
-        }
-        return inForce.black().find(RouteSubject.of("", "", cohort.version())) != null;
-    }
-
-    /**
-     * Whether the newest quarter of the connects fails as well. If not, it is over: a node had gone, its clients failed once
-     * and found another one.
-     */
-    private boolean isStill(
-            Verdict.Finding finding, TelemetryReading reading, GuardFound before, RulesInForce inForce) {
-        if (!finding.ofConnects()) {
-            return true;
-        }
-        long all = connects(finding, judged(reading, before, inForce)).connects();
-        List<TelemetrySlice> slices = reading.slices();
-        for (int i = slices.size() - 1; i >= 0; i--) {
-            long since = Math.max(slices.get(i).begin(), begin(reading, before));
-            Tally newest = connects(finding, judged(reading, since, before, inForce));
-            if (newest.connects() * 4 >= all) {
-                return newest.success() < settings.leastSuccess();
-            }
-        }
-        return true;
-    }
-
-    private static Tally connects(Verdict.Finding finding, Map<Cohort, Tally> tallies) {
-        return GuardJudge.sum(
-                tallies,
-                cohort -> cohort.transport().isLong()
-                        && (finding.subject().isEmpty() || finding.subject().equals(cohort.version())));
-    }
-
     /** What was found so often that it is time to act. */
-    private List<Verdict.Finding> confirmed(
-            Verdict verdict, TelemetryReading reading, GuardFound before, RulesInForce inForce) {
+    private List<Verdict.Finding> confirmed(Verdict verdict, Evidence evidence) {
         List<Verdict.Finding> bad = verdict instanceof Verdict.BadVersions versions
                 ? versions.versions()
                 : verdict instanceof Verdict.BadForAll all ? List.of(all.finding()) : List.of();
         Map<String, Integer> now = new HashMap<>();
         List<Verdict.Finding> confirmed = new ArrayList<>();
         for (Verdict.Finding finding : bad) {
-            if (!isStill(finding, reading, before, inForce)) {
-                continue;
-            }
-            int times = suspicions.getOrDefault(finding.subject(), 0) + 1;
-            now.put(finding.subject(), times);
-            if (times >= settings.confirmations()) {
-                confirmed.add(finding);
+            if (evidence.isFresh(finding, settings.leastSuccess())) {
+                int times = suspicions.getOrDefault(finding.subject(), 0) + 1;
+                now.put(finding.subject(), times);
+                if (times >= settings.confirmations()) {
+                    confirmed.add(finding);
+                }
             }
         }
         suspicions = now;

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 import live.danmaku.model.telemetry.Cohort;
 import live.danmaku.model.telemetry.Tally;
@@ -83,43 +82,28 @@ final class GuardJudge {
     private Verdict.@Nullable Finding ofAll(Tally own, Tally polling) {
         // Where polling fails as well, long connections are not what is wrong.
         if (fails(own) && (polling.connects() < settings.leastConnects() || isWorse(own, polling))) {
-            return new Verdict.Finding(
-                    "",
-                    "of %d connects %s succeeded%s"
-                            .formatted(
-                                    own.connects(),
-                                    percent(own),
-                                    polling.connects() == 0
-                                            ? ""
-                                            : ", of %d polling %s".formatted(polling.connects(), percent(polling))),
-                    true,
-                    inputs(own, polling));
+            return ofAll(succeeded(own, polling), true, own, polling);
         }
         if (own.delays() < settings.leastDelays() || polling.delays() < settings.leastDelays()) {
             return null;
         }
-        OptionalLong late = own.delayMs(MOST);
-        OptionalLong pollingLate = polling.delayMs(MOST);
-        if (late.orElse(0) > pollingLate.orElse(0) + settings.mostDelay().toMillis()) {
-            return new Verdict.Finding(
-                    "",
-                    "messages are up to %d ms late (95 of 100), with polling %d ms"
-                            .formatted(late.orElse(0), pollingLate.orElse(0)),
-                    false,
-                    inputs(own, polling));
+        long late = own.delayMs(MOST).orElse(0);
+        long pollingLate = polling.delayMs(MOST).orElse(0);
+        if (late > pollingLate + settings.mostDelay().toMillis()) {
+            String reason =
+                    "messages are up to %d ms late (95 of 100), with polling %d ms".formatted(late, pollingLate);
+            return ofAll(reason, false, own, polling);
         }
         if (own.gapRate() > polling.gapRate() + settings.mostGaps()) {
-            return new Verdict.Finding(
-                    "",
-                    String.format(
-                            Locale.ROOT,
-                            "%.1f gaps in a hundred reports, with polling %.1f",
-                            own.gapRate(),
-                            polling.gapRate()),
-                    false,
-                    inputs(own, polling));
+            String reason = String.format(
+                    Locale.ROOT, "%.1f gaps in a hundred reports, with polling %.1f", own.gapRate(), polling.gapRate());
+            return ofAll(reason, false, own, polling);
         }
         return null;
+    }
+
+    private static Verdict.Finding ofAll(String reason, boolean ofConnects, Tally own, Tally polling) {
+        return new Verdict.Finding("", reason, ofConnects, inputs(own, polling));
     }
 
     private boolean fails(Tally tally) {
@@ -135,13 +119,13 @@ final class GuardJudge {
             return "%d connects: too few to judge (expected: %d or more)"
                     .formatted(own.connects(), settings.leastConnects());
         }
-        return "of %d connects %s succeeded%s"
-                .formatted(
-                        own.connects(),
-                        percent(own),
-                        polling.connects() == 0
-                                ? ""
-                                : ", of %d polling %s".formatted(polling.connects(), percent(polling)));
+        return succeeded(own, polling);
+    }
+
+    private static String succeeded(Tally own, Tally polling) {
+        String beside =
+                polling.connects() == 0 ? "" : ", of %d polling %s".formatted(polling.connects(), percent(polling));
+        return "of %d connects %s succeeded%s".formatted(own.connects(), percent(own), beside);
     }
 
     private static Map<String, Long> inputs(Tally own, Tally others) {

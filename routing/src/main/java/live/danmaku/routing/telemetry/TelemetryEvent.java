@@ -24,8 +24,10 @@ record TelemetryEvent(
         Kind kind, Transport transport, String version, String network, boolean ok, long ms, long missed) {
 
     private static final int MOST_EVENTS = 100;
-    private static final int MOST_NETWORK = 16;
-    private static final int MOST_PLATFORM = 64;
+    /** Characters of a word from a short list, and of a name that a client has or gives itself. */
+    private static final int LONGEST_WORD = 16;
+
+    private static final int LONGEST_NAME = 64;
     private static final long MOST_MS = 31L * 86_400_000;
     private static final long MOST_MISSED = 1_000_000;
 
@@ -98,12 +100,12 @@ record TelemetryEvent(
                 throw bad("", json, "an object");
             }
             Kind kind = kind();
-            @Nullable String reported = text("transport", MOST_NETWORK);
+            @Nullable String reported = text("transport", LONGEST_WORD);
             Transport transport = Transport.find(reported == null ? "" : reported)
                     .orElseThrow(() -> bad(".transport", json.get("transport"), "one of " + Transport.names()));
             String version = checkedVersion();
-            @Nullable String network = text("network", MOST_NETWORK);
-            text("platform", MOST_PLATFORM);
+            @Nullable String network = text("network", LONGEST_WORD);
+            text("platform", LONGEST_NAME); // not used, but not to be nonsense
             if (json.hasNonNull("code")) {
                 WholeNumber.of(place + ".code", json.get("code"), 0, 1_000_000);
             }
@@ -122,7 +124,7 @@ record TelemetryEvent(
         }
 
         private Kind kind() {
-            @Nullable String name = text("kind", MOST_NETWORK);
+            @Nullable String name = text("kind", LONGEST_WORD);
             for (Kind kind : Kind.values()) {
                 if (kind.wireName().equals(name)) {
                     return kind;
@@ -147,11 +149,11 @@ record TelemetryEvent(
 
         /** Uid and device are checked as well: who sends nonsense is told so, also where it is not used. */
         private String checkedVersion() {
-            String version = Objects.requireNonNullElse(text("version", MOST_PLATFORM), "");
+            String version = Objects.requireNonNullElse(text("version", LONGEST_NAME), "");
             try {
                 RouteSubject.of(
-                        Objects.requireNonNullElse(text("uid", MOST_PLATFORM), ""),
-                        Objects.requireNonNullElse(text("device", MOST_PLATFORM), ""),
+                        Objects.requireNonNullElse(text("uid", LONGEST_NAME), ""),
+                        Objects.requireNonNullElse(text("device", LONGEST_NAME), ""),
                         version);
             } catch (IllegalArgumentException e) {
                 throw ApiException.badRequest("%s: %s".formatted(place, e.getMessage()));
