@@ -44,7 +44,7 @@ public final class RedisHints implements HintSource {
     }
 
     @Override
-    public CompletionStage<AutoCloseable> subscribe(Topic topic, Consumer<Hint> listener) {
+    public CompletionStage<Subscription> subscribe(Topic topic, Consumer<Hint> listener) {
         byte[] channel = new TopicKeys(topic).hints();
         byChannel.compute(ByteBuffer.wrap(channel), (key, old) -> {
             Listeners listeners = old == null ? new Listeners(topic, new CopyOnWriteArrayList<>()) : old;

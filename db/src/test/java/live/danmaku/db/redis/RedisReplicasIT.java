@@ -16,6 +16,7 @@ import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.Appends;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Hint;
+import live.danmaku.model.timeline.HintSource.Subscription;
 import live.danmaku.model.timeline.ReadFrom;
 import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.ReadResult.Page;
@@ -209,7 +210,7 @@ class RedisReplicasIT {
     void subscribe_replicas_carryHintsAndTheNextOneTakesOver() throws Exception {
         BlockingQueue<Hint> heard = new LinkedBlockingQueue<>();
         RedisHints hints = new RedisHints(reader.servers);
-        try (AutoCloseable subscription = WritingSide.get(hints.subscribe(TOPIC, heard::add))) {
+        try (Subscription subscription = WritingSide.get(hints.subscribe(TOPIC, heard::add))) {
             assertThat(subscription).isNotNull();
             Cursor first = writer.append(TOPIC, 4, 4);
             assertThat(heard.poll(5, TimeUnit.SECONDS)).extracting(Hint::clock).isEqualTo(first.place());

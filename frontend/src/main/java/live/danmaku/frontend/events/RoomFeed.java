@@ -16,6 +16,7 @@ import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.Hint;
 import live.danmaku.model.timeline.HintSource;
+import live.danmaku.model.timeline.HintSource.Subscription;
 import live.danmaku.model.timeline.ReadFrom;
 import live.danmaku.model.timeline.ReadRequest;
 import live.danmaku.model.timeline.ReadResult;
@@ -46,7 +47,7 @@ final class RoomFeed implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final EventsSettings settings;
     private final EventsMetrics metrics;
-    private final CompletionStage<AutoCloseable> subscription;
+    private final CompletionStage<Subscription> subscription;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final AsyncLoadingCache<ReadFrom, Optional<EventBatch>> pages;
     private final AtomicBoolean hinted = new AtomicBoolean();
@@ -241,12 +242,6 @@ final class RoomFeed implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        subscription.thenAccept(open -> {
-            try {
-                open.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        subscription.thenAccept(Subscription::close);
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.timeline.Hint;
 import live.danmaku.model.timeline.HintSource;
+import live.danmaku.model.timeline.HintSource.Subscription;
 
 /** The loop that reads a hot room: every period, and sooner after a hint, but not more often than hints may ask. */
 final class FollowedRoom implements AutoCloseable {
@@ -17,7 +18,7 @@ final class FollowedRoom implements AutoCloseable {
     private final ReadMeter meter;
     private final ScheduledExecutorService thread;
     private final HotRoomSettings settings;
-    private final CompletionStage<AutoCloseable> subscription;
+    private final CompletionStage<Subscription> subscription;
     private final Future<?> loop;
     private final AtomicBoolean hinted = new AtomicBoolean();
     private volatile long lastRead;
@@ -75,12 +76,6 @@ final class FollowedRoom implements AutoCloseable {
     @Override
     public void close() {
         loop.cancel(false);
-        subscription.thenAccept(open -> {
-            try {
-                open.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        subscription.thenAccept(Subscription::close);
     }
 }

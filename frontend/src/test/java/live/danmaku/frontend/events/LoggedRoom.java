@@ -54,7 +54,7 @@ final class LoggedRoom implements TimelineReader, HintSource {
     }
 
     @Override
-    public CompletionStage<AutoCloseable> subscribe(Topic topic, Consumer<Hint> listener) {
+    public CompletionStage<Subscription> subscribe(Topic topic, Consumer<Hint> listener) {
         return timeline.subscribe(topic, listener);
     }
 }

@@ -187,7 +187,7 @@ public final class InMemoryTimeline
     }
 
     @Override
-    public synchronized CompletionStage<AutoCloseable> subscribe(Topic topic, Consumer<Hint> listener) {
+    public synchronized CompletionStage<Subscription> subscribe(Topic topic, Consumer<Hint> listener) {
         List<Consumer<Hint>> all = listeners.computeIfAbsent(topic, t -> new CopyOnWriteArrayList<>());
         all.add(listener);
         return CompletableFuture.completedFuture(() -> all.remove(listener));

@@ -28,7 +28,7 @@ public abstract class TimelineContract
     @Test
     void subscribe_everyAppend_isTheNextLinkOfAChain() throws Exception {
         BlockingQueue<Hint> hints = new LinkedBlockingQueue<>();
-        try (AutoCloseable subscription = get(hints().subscribe(topic, hints::add))) {
+        try (HintSource.Subscription subscription = get(hints().subscribe(topic, hints::add))) {
             assertThat(subscription).isNotNull();
             long before = 0;
             for (int n = 1; n <= 3; n++) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
@@ -44,17 +43,10 @@ final class OlderPages {
         }
         asking.put(from, new ArrayList<>(List.of(asker)));
         metrics.read();
-        ask(new ReadRequest(topic, new ReadFrom.After(from), ALL, ReadRequest.MAX_LIMIT))
+        // Asked inside of a stage: a store that throws has failed like one that answers so.
+        CompletableFuture.completedFuture(new ReadRequest(topic, new ReadFrom.After(from), ALL, ReadRequest.MAX_LIMIT))
+                .thenCompose(timeline::read)
                 .whenComplete((result, failure) -> turns.soon(() -> answer(from, failure == null ? result : null)));
-    }
-
-    /** A store that throws has failed as well. */
-    private CompletionStage<ReadResult> ask(ReadRequest request) {
-        try {
-            return timeline.read(request);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     private void answer(Cursor from, @Nullable ReadResult result) {

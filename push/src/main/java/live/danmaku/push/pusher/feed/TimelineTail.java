@@ -13,6 +13,7 @@ import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Hint;
 import live.danmaku.model.timeline.HintSource;
+import live.danmaku.model.timeline.HintSource.Subscription;
 import live.danmaku.model.timeline.ReadFrom;
 import live.danmaku.model.timeline.ReadRequest;
 import live.danmaku.model.timeline.ReadResult;
@@ -42,7 +43,7 @@ final class TimelineTail {
     private final FeedMetrics metrics;
     private final AtomicBoolean hinted = new AtomicBoolean();
     private final List<Runnable> afterReading = new ArrayList<>();
-    private @Nullable CompletionStage<AutoCloseable> subscription;
+    private @Nullable CompletionStage<Subscription> subscription;
     private volatile long hintedNanos;
     private volatile @Nullable Cursor end;
     private boolean again;
@@ -81,7 +82,7 @@ final class TimelineTail {
     }
 
     void start(HintSource hints) {
-        CompletionStage<AutoCloseable> listening = hints.subscribe(topic, this::hint);
+        CompletionStage<Subscription> listening = hints.subscribe(topic, this::hint);
         subscription = listening;
         read();
         // What was appended before hints arrive is seen by this look.
@@ -164,22 +165,15 @@ final class TimelineTail {
         ReadFrom where = from == null ? new ReadFrom.Newest() : new ReadFrom.After(from);
         int limit = from == null ? NEWEST : ReadRequest.MAX_LIMIT;
         metrics.read();
-        ask(new ReadRequest(topic, where, ALL, limit))
+        // Asked inside of a stage: a store that throws has failed like one that answers so.
+        CompletableFuture.completedFuture(new ReadRequest(topic, where, ALL, limit))
+                .thenCompose(timeline::read)
                 .whenComplete((result, failure) -> turns.soon(() -> {
                     if (number == readings && !closed) {
                         reading = false;
                         answered(from, result, failure, hintNanos);
                     }
                 }));
-    }
-
-    /** A store that throws has failed as well. */
-    private CompletionStage<ReadResult> ask(ReadRequest request) {
-        try {
-            return timeline.read(request);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     private void answered(
@@ -214,17 +208,9 @@ final class TimelineTail {
 
     void close() {
         closed = true;
-        CompletionStage<AutoCloseable> listening = subscription;
+        CompletionStage<Subscription> listening = subscription;
         if (listening != null) {
-            listening.thenAccept(TimelineTail::close);
-        }
-    }
-
-    private static void close(AutoCloseable open) {
-        try {
-            open.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            listening.thenAccept(Subscription::close);
         }
     }
 }

@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import live.danmaku.model.timeline.HintSource.Subscription;
 import live.danmaku.push.pusher.link.Link;
 
 /** The sessions that acknowledge a topic, by connector. Of one thread. */
 final class Readers {
 
-    private final CompletionStage<AutoCloseable> hints;
+    private final CompletionStage<Subscription> hints;
     private final Map<Link, Map<String, Waiting>> byLink = new HashMap<>();
 
     /** @param hints the running subscription to the topic's hints */
-    Readers(CompletionStage<AutoCloseable> hints) {
+    Readers(CompletionStage<Subscription> hints) {
         this.hints = hints;
     }
 
@@ -59,14 +60,6 @@ final class Readers {
     }
 
     void close() {
-        hints.thenAccept(Readers::close);
-    }
-
-    private static void close(AutoCloseable open) {
-        try {
-            open.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        hints.thenAccept(Subscription::close);
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -208,7 +207,9 @@ final class Resends implements LinkHandler, AutoCloseable {
     private void look(Waiting reader) {
         reader.looking();
         Cursor from = reader.acknowledged();
-        read(new ReadRequest(reader.topic(), new ReadFrom.After(from), ALL, MOST_AT_ONCE))
+        // Asked inside of a stage: a store that throws has failed like one that answers so.
+        CompletableFuture.completedFuture(new ReadRequest(reader.topic(), new ReadFrom.After(from), ALL, MOST_AT_ONCE))
+                .thenCompose(timeline::read)
                 .whenComplete((result, failure) -> on(() -> {
                     if (reader.isOver()) {
                         return;
@@ -219,15 +220,6 @@ final class Resends implements LinkHandler, AutoCloseable {
                         send(reader, from, page);
                     }
                 }));
-    }
-
-    /** A store that throws has failed as well. */
-    private CompletionStage<ReadResult> read(ReadRequest request) {
-        try {
-            return timeline.read(request);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     private void send(Waiting reader, Cursor from, ReadResult.Page page) {

@@ -129,7 +129,7 @@ final class FeedHarness implements TimelineReader, HintSource, DecisionLog {
     }
 
     @Override
-    public CompletionStage<AutoCloseable> subscribe(Topic topic, Consumer<Hint> listener) {
+    public CompletionStage<Subscription> subscribe(Topic topic, Consumer<Hint> listener) {
         return timeline.subscribe(topic, hint -> {
             if (!hintsAreLost) {
                 listener.accept(hint);
