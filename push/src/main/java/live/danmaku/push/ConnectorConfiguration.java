@@ -3,7 +3,6 @@ package live.danmaku.push;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -29,11 +28,13 @@ import org.springframework.context.annotation.Import;
 @Import({WebConfiguration.class, EdgeConfiguration.class})
 public class ConnectorConfiguration {
 
-    /** The hub's thread, which the streams to the pushers are on, too. */
+    /**
+     * The hub's thread, which the streams to the pushers are on, too. Where connections have one loop only, that is it: two
+     * threads would wake each other for every batch and gain nothing.
+     */
     @Bean(destroyMethod = "shutdownGracefully")
-    EventLoopGroup hubThread() {
-        return new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("hub"), IoTransport.best().handlers());
+    EventLoopGroup hubThread(MultiThreadIoEventLoopGroup edgeLoops) {
+        return edgeLoops.executorCount() == 1 ? edgeLoops : IoTransport.best().loops(1, "hub");
     }
 
     @Bean(destroyMethod = "close")

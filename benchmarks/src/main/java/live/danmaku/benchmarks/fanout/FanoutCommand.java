@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class FanoutCommand implements Callable<Integer> {
 
-    private static final int WARM_UP_SECONDS = 25;
+    private static final int WARM_UP_SECONDS = 40;
     private static final int WARM_UP_AGAIN_SECONDS = 5;
 
     @Mixin

@@ -1,6 +1,8 @@
 package live.danmaku.push.connector.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.time.Clock;
 import java.util.function.Function;
 import live.danmaku.push.connector.edge.connection.ConnectionMetrics;
@@ -26,19 +28,29 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(EdgeSettings.class)
 public class EdgeConfiguration {
 
+    /** The loops that connections belong to. */
+    @Bean(destroyMethod = "shutdownGracefully")
+    MultiThreadIoEventLoopGroup edgeLoops(EdgeSettings settings) {
+        int loops =
+                settings.loops() > 0 ? settings.loops() : Runtime.getRuntime().availableProcessors();
+        return IoTransport.best().loops(loops, "edge");
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     EdgeServer edgeServer(
             EdgeSettings settings,
+            EventLoopGroup edgeLoops,
             Hub hub,
             TicketVerifier tickets,
             JsonMapper json,
             Clock clock,
             MeterRegistry registry) {
-        return edgeServer(settings, hub, tickets::verify, json, clock, registry);
+        return edgeServer(settings, edgeLoops, hub, tickets::verify, json, clock, registry);
     }
 
     EdgeServer edgeServer(
             EdgeSettings settings,
+            EventLoopGroup loops,
             Hub hub,
             Function<String, TicketCheck> tickets,
             JsonMapper json,
@@ -71,6 +83,6 @@ public class EdgeConfiguration {
                 dialects.packets(),
                 dialects.text(),
                 metrics);
-        return new EdgeServer(settings, edge, handshakes, dialects.packets());
+        return new EdgeServer(settings, loops, edge, handshakes, dialects.packets());
     }
 }

@@ -8,12 +8,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,17 +55,18 @@ public final class EdgeServer implements AutoCloseable {
     private final Map<EventLoop, EdgeLoop> loops;
     private final Channel[] listening = new Channel[2];
 
-    /** @param packets the dialect that connections of plain TCP begin with */
-    public EdgeServer(EdgeSettings settings, Edge edge, HandshakeRules handshakes, Dialect packets) {
+    /**
+     * @param group the loops that connections belong to; the connections end with them
+     * @param packets the dialect that connections of plain TCP begin with
+     */
+    public EdgeServer(
+            EdgeSettings settings, EventLoopGroup group, Edge edge, HandshakeRules handshakes, Dialect packets) {
         this.settings = settings;
         this.edge = edge;
         this.handshakes = handshakes;
         this.packets = packets;
-        acceptors = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept"), io.handlers());
-        group = new MultiThreadIoEventLoopGroup(
-                settings.loops() > 0 ? settings.loops() : Runtime.getRuntime().availableProcessors(),
-                new DefaultThreadFactory("edge"),
-                io.handlers());
+        this.group = group;
+        acceptors = io.loops(1, "accept");
         loops = edgeLoops();
     }
 
@@ -173,10 +172,9 @@ public final class EdgeServer implements AutoCloseable {
         return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
-    /** Ends all connections without a word. Blocks for a moment. */
+    /** Takes no more connections. Blocks for a moment. */
     @Override
     public void close() {
         acceptors.shutdownGracefully(0, MOST_CLOSING_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
-        group.shutdownGracefully(0, MOST_CLOSING_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 }

@@ -2,6 +2,7 @@ package live.danmaku.push.connector.edge;
 
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -10,6 +11,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
  * How sockets are driven.
@@ -31,5 +33,10 @@ public record IoTransport(
                         "epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class, EpollSocketChannel.class)
                 : new IoTransport(
                         "nio", NioIoHandler.newFactory(), NioServerSocketChannel.class, NioSocketChannel.class);
+    }
+
+    /** @param name what the names of the threads begin with */
+    public MultiThreadIoEventLoopGroup loops(int count, String name) {
+        return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name), handlers);
     }
 }

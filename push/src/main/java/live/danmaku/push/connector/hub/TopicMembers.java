@@ -169,23 +169,23 @@ final class TopicMembers {
         int bytes = form == null ? 0 : form.bytes();
         int written = 0;
         for (int i = 0; i < size; i++) {
-            Membership membership = lane.get(i);
-            if (write(membership, batch, form)) {
+            Session session = lane.session(i);
+            if (write(session, batch, form)) {
                 written++;
-                acknowledgeUnasked(membership, batch);
+                acknowledgeUnasked(session, batch);
             } else {
-                leaving.add(membership);
+                leaving.add(lane.get(i));
             }
         }
         loop.metrics().written(written, (long) written * bytes);
     }
 
-    private boolean write(Membership membership, FramedBatch batch, @Nullable Form form) {
+    private boolean write(Session session, FramedBatch batch, @Nullable Form form) {
         try {
-            return outlet.write(membership.session(), topic, batch, form);
+            return outlet.write(session, topic, batch, form);
         } catch (RuntimeException e) {
             log.error("a session of {} is closed by a mistake of ours", topic, e);
-            loop.later(() -> membership.member().close(CloseReason.of(CloseReason.GOING_AWAY, "try again")));
+            loop.later(() -> session.close(CloseReason.of(CloseReason.GOING_AWAY, "try again")));
             return true;
         }
     }
@@ -212,15 +212,15 @@ final class TopicMembers {
         boolean written = outlet.writeFull(membership.session(), topic, batch, form);
         if (written) {
             loop.metrics().written(1, form == null ? 0 : form.bytes());
-            acknowledgeUnasked(membership, batch);
+            acknowledgeUnasked(membership.session(), batch);
         }
         return written;
     }
 
     /** What a client was sent that does not acknowledge counts as acknowledged. */
-    private void acknowledgeUnasked(Membership membership, FramedBatch batch) {
-        if (acknowledged && !membership.session().acknowledges()) {
-            loop.acknowledge(membership.session(), topic, batch.to());
+    private void acknowledgeUnasked(Session session, FramedBatch batch) {
+        if (acknowledged && !session.acknowledges()) {
+            loop.acknowledge(session, topic, batch.to());
         }
     }
 

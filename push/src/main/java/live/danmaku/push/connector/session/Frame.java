@@ -65,19 +65,24 @@ public final class Frame extends AbstractReferenceCounted {
         return encoding;
     }
 
-    /** A whole WebSocket frame, with a reference of its own. */
-    public ByteBuf webSocket() {
-        return bytes.retainedDuplicate();
+    /** A whole WebSocket frame, without a reference of its own. */
+    public ByteBuf bytes() {
+        return bytes;
     }
 
-    /** The packets alone, with a reference of their own. */
-    public ByteBuf tcp() {
-        return bytes.retainedSlice(packetsAt, bytes.writerIndex() - packetsAt);
+    /** The index of the first byte of the packets alone. */
+    public int packetsAt() {
+        return packetsAt;
     }
 
-    /** How many bytes {@link #webSocket()} has. */
+    /** How many bytes there are. */
     public int size() {
         return bytes.writerIndex();
+    }
+
+    /** What is left of the bytes from an index on, with a reference of its own. */
+    public ByteBuf from(int index) {
+        return bytes.retainedSlice(index, size() - index);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoopGroup;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,9 +82,12 @@ class AutobahnIT {
 
     @Test
     void webSocket_fuzzed_keepsToTheStandard() throws Exception {
-        try (EdgeServer server = server()) {
+        EventLoopGroup loops = IoTransport.best().loops(1, "edge");
+        try (EdgeServer server = server(loops)) {
             server.start();
             fuzz("ws://127.0.0.1:%d/sub".formatted(server.wsPort()));
+        } finally {
+            loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         }
 
         JsonNode report = JsonMapper.shared()
@@ -142,7 +146,7 @@ class AutobahnIT {
         return Set.of("OK", "INFORMATIONAL", "NON-STRICT").contains(behavior);
     }
 
-    private static EdgeServer server() {
+    private static EdgeServer server(EventLoopGroup loops) {
         RecordingHub hub = new RecordingHub();
         ConnectionMetrics metrics = new ConnectionMetrics(new SimpleMeterRegistry());
         Duration patient = Duration.ofSeconds(60);
@@ -151,7 +155,7 @@ class AutobahnIT {
         Edge edge = new Edge(gate, arrivals, metrics, patient, patient, patient, patient, 1_000_000);
         HandshakeRules handshakes = new HandshakeRules(
                 new Origins(List.of("*")), arrivals, new MessageLimits(MOST_BYTES, 1_000), ECHO, ECHO, metrics);
-        return new EdgeServer(settings(), edge, handshakes, ECHO);
+        return new EdgeServer(settings(), loops, edge, handshakes, ECHO);
     }
 
     private static EdgeSettings settings() {

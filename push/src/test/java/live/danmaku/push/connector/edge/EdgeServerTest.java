@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.EventLoopGroup;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +20,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,8 +47,16 @@ class EdgeServerTest {
     private final RecordingHub hub = new RecordingHub();
     private final TestTickets tickets = new TestTickets();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final EventLoopGroup loops = new EdgeConfiguration().edgeLoops(settings());
     private final EdgeServer server = new EdgeConfiguration()
-            .edgeServer(settings(), hub, tickets::verify, JsonMapper.builder().build(), Clock.systemUTC(), registry);
+            .edgeServer(
+                    settings(),
+                    loops,
+                    hub,
+                    tickets::verify,
+                    JsonMapper.builder().build(),
+                    Clock.systemUTC(),
+                    registry);
 
     private static EdgeSettings settings() {
         return new EdgeSettings(
@@ -119,6 +131,7 @@ class EdgeServerTest {
     @AfterEach
     void stop() {
         server.close();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     @Test
@@ -262,6 +275,89 @@ class EdgeServerTest {
             });
             frame.release();
         }
+    }
+
+    @Test
+    void frames_aloneInATurnOrNot_arriveWholeAndInOrder_howeverSlowlyTheClientReads() throws Exception {
+        Random random = new Random(5);
+        List<Frame> frames = new ArrayList<>();
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        try (Socket socket = tcp()) {
+            socket.getOutputStream().write(bytes(7, "{\"roomid\":1000}"));
+            assertThat(operation(new DataInputStream(socket.getInputStream()))).isEqualTo(8);
+            Session session = hub.session();
+            for (int i = 0; i < 500; i++) {
+                byte[] packet = ByteBufUtil.getBytes(EmbeddedClient.packet(
+                        0, 5, i, "x".repeat(random.nextInt(i % 5 == 0 ? 30_000 : 300))));
+                frames.add(Frame.of(Encoding.WEB_LIVE, ByteBuffer.wrap(packet), ByteBufAllocator.DEFAULT));
+                expected.writeBytes(packet);
+            }
+            InputStream in = socket.getInputStream();
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            byte[] into = new byte[10_000];
+            for (int next = 0; next < frames.size(); ) {
+                List<Frame> turn = frames.subList(next, Math.min(frames.size(), next + 1 + random.nextInt(3)));
+                next += turn.size();
+                CompletableFuture.runAsync(() -> turn.forEach(session::write), session.loop())
+                        .join();
+                if (in.available() > 0) {
+                    read.write(into, 0, in.read(into));
+                }
+            }
+            while (read.size() < expected.size()) {
+                read.write(into, 0, in.read(into));
+            }
+            assertThat(read.toByteArray()).isEqualTo(expected.toByteArray());
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(frames).allMatch(frame -> frame.refCnt() == 1));
+        frames.forEach(Frame::release);
+    }
+
+    @Test
+    void frameAndClose_inOneTurn_areHeardInThisOrder() throws Exception {
+        Heard heard = new Heard();
+        connect(heard, "").sendBinary(auth(), true).join();
+        heard.nextBinary();
+        Session session = hub.session();
+        Frame frame = Frame.of(
+                Encoding.NATIVE, EmbeddedClient.packet(0, 5, 0, "hello").nioBuffer(), ByteBufAllocator.DEFAULT);
+
+        session.loop().execute(() -> {
+            session.write(frame);
+            session.close(CloseReason.of(CloseReason.GOING_AWAY, "drain"));
+            session.write(frame); // too late
+            frame.release();
+        });
+
+        assertThat(new String(heard.nextBinary(), 16, 5, StandardCharsets.UTF_8))
+                .isEqualTo("hello");
+        assertThat(heard.nextBinary()[11]).as("the operation").isEqualTo((byte) 6);
+        assertThat(heard.closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(4000);
+        assertThat(heard.binary).isEmpty();
+        await().atMost(PATIENCE).until(() -> frame.refCnt() == 0);
+    }
+
+    @Test
+    void writes_toAClientThatHasReset_leaveNothingBehind() throws Exception {
+        Session session;
+        try (Socket socket = tcp()) {
+            socket.getOutputStream().write(bytes(7, "{\"roomid\":1000}"));
+            assertThat(operation(new DataInputStream(socket.getInputStream()))).isEqualTo(8);
+            session = hub.session();
+            socket.setSoLinger(true, 0);
+        }
+        Frame frame = Frame.of(
+                Encoding.WEB_LIVE, EmbeddedClient.packet(0, 5, 0, "hello").nioBuffer(), ByteBufAllocator.DEFAULT);
+
+        await().atMost(PATIENCE).until(() -> {
+            CompletableFuture.runAsync(() -> session.write(frame), session.loop())
+                    .join();
+            return !hub.closed.isEmpty();
+        });
+
+        await().atMost(PATIENCE).until(() -> frame.refCnt() == 1);
+        assertThat(open()).isZero();
+        frame.release();
     }
 
     private double open() {

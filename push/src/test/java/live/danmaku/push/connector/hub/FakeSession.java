@@ -89,7 +89,7 @@ final class FakeSession implements Session {
         if (closed != null) {
             return;
         }
-        ByteBuf packets = frame.tcp();
+        ByteBuf packets = frame.from(frame.packetsAt());
         String text = packets.toString(StandardCharsets.UTF_8);
         packets.release();
         String[] parts = text.split("\\|");

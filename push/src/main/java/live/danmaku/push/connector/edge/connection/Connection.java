@@ -4,8 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -39,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * One client's connection, from accepting to closing; a session as soon as the hub has let it in. The last handler of its
  * channel. There are very many, so it holds little.
  */
-public final class Connection extends ChannelInboundHandlerAdapter implements Session, MessageWatch {
+public final class Connection extends Outbound implements Session, MessageWatch {
 
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
@@ -61,13 +59,10 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
         GONE
     }
 
-    private final EdgeLoop loop;
-    private final Transport transport;
     private final InetAddress address;
     private final Arrival arrival;
     private final long id;
 
-    private @Nullable ChannelHandlerContext context;
     private @Nullable Dialect dialect;
     private @Nullable Encoding encoding;
     private @Nullable Client client;
@@ -84,11 +79,9 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
     private int messagesInSecond;
     private boolean acknowledges;
     private boolean silent;
-    private boolean unflushed;
 
     public Connection(EdgeLoop loop, Transport transport, InetAddress address, Arrival arrival) {
-        this.loop = loop;
-        this.transport = transport;
+        super(loop, transport);
         this.address = address;
         this.arrival = arrival;
         this.id = loop.newId();
@@ -98,16 +91,20 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
-        since = loop.nowMs();
-        loop.deadlines().add(this, since + loop.edge().handshakeTimeout().toMillis());
+        super.handlerAdded(ctx);
+        since = edgeLoop().nowMs();
+        edgeLoop()
+                .deadlines()
+                .add(this, since + edgeLoop().edge().handshakeTimeout().toMillis());
     }
 
     /** The way is open: messages may come. */
     public void opened(Dialect first) {
         dialect = first;
         enter(State.NEW);
-        loop.deadlines().atLatest(place, since + loop.edge().authTimeout().toMillis());
+        edgeLoop()
+                .deadlines()
+                .atLatest(place, since + edgeLoop().edge().authTimeout().toMillis());
         @Nullable CloseReason refusal = arrival.refusal();
         if (refusal != null) {
             refuse(refusal, arrival == Arrival.ALL_FULL ? "full" : "address");
@@ -128,8 +125,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
     }
 
     private void heard(ChannelHandlerContext ctx, Object message) {
-        loop.received();
-        long now = loop.nowMs();
+        edgeLoop().received();
+        long now = edgeLoop().nowMs();
         requireCalm(now);
         if (state == State.IN) {
             since = now;
@@ -151,9 +148,9 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
             messageSecond = second;
             messagesInSecond = 0;
         }
-        if (++messagesInSecond > loop.edge().mostMessagesPerSecond()) {
+        if (++messagesInSecond > edgeLoop().edge().mostMessagesPerSecond()) {
             throw new BrokenProtocolException("more than %d messages in a second (expected: fewer)"
-                    .formatted(loop.edge().mostMessagesPerSecond()));
+                    .formatted(edgeLoop().edge().mostMessagesPerSecond()));
         }
     }
 
@@ -207,8 +204,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
             end("lost");
         }
         state = State.GONE;
-        loop.deadlines().remove(place);
-        loop.edge().arrivals().left(address, arrival);
+        edgeLoop().deadlines().remove(place);
+        edgeLoop().edge().arrivals().left(address, arrival);
     }
 
     // ---- deadlines
@@ -223,7 +220,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
             close(CloseReason.of(
                     CloseReason.PROTOCOL_ERROR,
                     "a message of more than %d ms (expected: faster)"
-                            .formatted(loop.edge().messageTimeout().toMillis())));
+                            .formatted(edgeLoop().edge().messageTimeout().toMillis())));
         }
         if (stateDue() <= now) {
             switch (state) {
@@ -232,7 +229,10 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
                             CloseReason.of(
                                     CloseReason.UNAUTHORIZED,
                                     "no auth (expected: within %d ms)"
-                                            .formatted(loop.edge().authTimeout().toMillis())),
+                                            .formatted(edgeLoop()
+                                                    .edge()
+                                                    .authTimeout()
+                                                    .toMillis())),
                             "silent");
                 case IN ->
                     close(CloseReason.of(
@@ -245,8 +245,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
 
     private long stateDue() {
         return switch (state) {
-            case OPENING -> since + loop.edge().handshakeTimeout().toMillis();
-            case NEW -> since + loop.edge().authTimeout().toMillis();
+            case OPENING -> since + edgeLoop().edge().handshakeTimeout().toMillis();
+            case NEW -> since + edgeLoop().edge().authTimeout().toMillis();
             // While nothing is read from it, it cannot be heard; the hub knows how long that may last.
             case IN -> context().channel().isWritable() ? since + HEARTBEATS_MISSED * (long) heartbeatMs() : NEVER;
             case CLOSING -> since + LINGER_MS;
@@ -257,8 +257,8 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
     @Override
     public void waiting() {
         if (messageDue == NEVER && state != State.GONE) {
-            messageDue = loop.nowMs() + loop.edge().messageTimeout().toMillis();
-            loop.deadlines().atLatest(place, messageDue);
+            messageDue = edgeLoop().nowMs() + edgeLoop().edge().messageTimeout().toMillis();
+            edgeLoop().deadlines().atLatest(place, messageDue);
         }
     }
 
@@ -285,7 +285,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
      * @param answer what to do with the answer when it is in; before anything else is written
      */
     public void enter(Entry entry, Consumer<Admission> answer) {
-        Gate gate = loop.edge().gate();
+        Gate gate = edgeLoop().edge().gate();
         Gate.Answer checked = gate.check(entry, dialect().name(), address.getHostAddress());
         if (checked instanceof Gate.Answer.Refused refused) {
             refuse(refused.reason(), refused.cause());
@@ -306,15 +306,15 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
         }
         @Nullable CloseReason refusal = admission.refused();
         if (refusal != null) {
-            loop.edge().gate().left(client());
+            edgeLoop().edge().gate().left(client());
             client = null;
             refuse(refusal, "hub");
             return;
         }
         room = entry.room();
         enter(State.IN);
-        loop.deadlines().atLatest(place, stateDue());
-        loop.edge().metrics().entered(client().dialect(), transport);
+        edgeLoop().deadlines().atLatest(place, stateDue());
+        edgeLoop().edge().metrics().entered(client().dialect(), transport());
         answer.accept(admission);
     }
 
@@ -362,7 +362,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
 
     /** How often the client is to say that it is there. */
     public int heartbeatMs() {
-        return (int) loop.edge().heartbeat().toMillis();
+        return (int) edgeLoop().edge().heartbeat().toMillis();
     }
 
     /** Whether the client wants no messages for the time being; what is written meanwhile is dropped. */
@@ -372,14 +372,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
 
     /** A buffer for a message of this length, to be {@link #send sent}. */
     public ByteBuf compose(int length, boolean text) {
-        return transport.compose(context().alloc(), length, text);
-    }
-
-    /** Sends an answer. Takes over the reference. */
-    public void send(ByteBuf bytes) {
-        loop.sent(bytes.readableBytes());
-        context().write(bytes, context().voidPromise());
-        flushLater();
+        return transport().compose(context().alloc(), length, text);
     }
 
     // ---- as a session
@@ -391,7 +384,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
 
     @Override
     public EventLoop loop() {
-        return loop.loop();
+        return edgeLoop().loop();
     }
 
     @Override
@@ -414,16 +407,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
         if (state != State.IN || silent) {
             return;
         }
-        ByteBuf bytes = transport.bytes(frame);
-        loop.sent(bytes.readableBytes());
-        context().write(bytes, context().voidPromise());
-        flushLater();
-    }
-
-    @Override
-    public long pendingBytes() {
-        @Nullable ChannelOutboundBuffer waiting = context().channel().unsafe().outboundBuffer();
-        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        sendShared(frame);
     }
 
     @Override
@@ -444,28 +428,29 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
         } else if (state == State.NEW || state == State.ENTERING || state == State.IN) {
             end(String.valueOf(reason.code()));
             dialect().farewell(this, reason);
-            transport.end(context(), reason, broken);
+            transport().end(context(), reason, broken);
         }
     }
 
     private void refuse(CloseReason reason, String cause) {
-        loop.edge().metrics().refused(cause);
+        edgeLoop().edge().metrics().refused(cause);
         close(reason);
     }
 
     /** No more messages, either way. The hub hears of it later, as it may be the one that closes. */
     private void end(String code) {
-        loop.edge().metrics().closed(code);
+        queueAlone();
+        edgeLoop().edge().metrics().closed(code);
         @Nullable Client known = client;
         if (known != null) {
-            loop.edge().gate().left(known);
+            edgeLoop().edge().gate().left(known);
             if (state == State.IN) {
-                loop.edge().metrics().left(known.dialect(), transport);
+                edgeLoop().edge().metrics().left(known.dialect(), transport());
             }
-            loop.loop().execute(() -> hub().closed(this));
+            edgeLoop().loop().execute(() -> hub().closed(this));
         }
         enter(State.CLOSING);
-        loop.deadlines().atLatest(place, since + LINGER_MS);
+        edgeLoop().deadlines().atLatest(place, since + LINGER_MS);
         context().channel().config().setAutoRead(true);
     }
 
@@ -476,31 +461,15 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
 
     private void enter(State next) {
         state = next;
-        since = loop.nowMs();
-    }
-
-    private void flushLater() {
-        if (!unflushed) {
-            unflushed = true;
-            loop.flushLater(this);
-        }
-    }
-
-    void flush() {
-        unflushed = false;
-        context().flush();
+        since = edgeLoop().nowMs();
     }
 
     private Hub hub() {
-        return loop.edge().gate().hub();
+        return edgeLoop().edge().gate().hub();
     }
 
     private Dialect dialect() {
         return required(dialect);
-    }
-
-    private ChannelHandlerContext context() {
-        return required(context);
     }
 
     private static <T> T required(@Nullable T value) {

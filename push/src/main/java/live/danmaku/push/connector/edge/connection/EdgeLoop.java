@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import live.danmaku.push.connector.session.Frame;
 
 /** What the connections of one event loop share. Belongs to the loop; only what is counted is read by others. */
 public final class EdgeLoop {
@@ -19,8 +20,9 @@ public final class EdgeLoop {
     private final Deadlines deadlines = new Deadlines();
     private final AtomicLong bytesOut = new AtomicLong();
     private final AtomicLong messagesIn = new AtomicLong();
-    private List<Connection> unflushed = new ArrayList<>();
-    private List<Connection> flushing = new ArrayList<>();
+    private final List<Frame> held = new ArrayList<>();
+    private List<Outbound> unflushed = new ArrayList<>();
+    private List<Outbound> flushing = new ArrayList<>();
 
     /** @param seed random; ids of sessions follow from it */
     public EdgeLoop(EventLoop loop, Edge edge, long seed) {
@@ -73,8 +75,15 @@ public final class EdgeLoop {
         return messagesIn.get();
     }
 
+    /** Holds the frame until what is written in this turn is flushed. */
+    void hold(Frame frame) {
+        if (held.isEmpty() || held.get(held.size() - 1) != frame) {
+            held.add(frame.retain());
+        }
+    }
+
     /** Flushes this connection when the loop's turn ends, however much is written until then. */
-    void flushLater(Connection connection) {
+    void flushLater(Outbound connection) {
         if (unflushed.isEmpty()) {
             if (loop instanceof SingleThreadEventLoop turns) {
                 turns.executeAfterEventLoopIteration(this::flush);
@@ -86,12 +95,14 @@ public final class EdgeLoop {
     }
 
     private void flush() {
-        List<Connection> now = unflushed;
+        List<Outbound> now = unflushed;
         unflushed = flushing;
         flushing = now;
-        for (Connection connection : now) {
+        for (Outbound connection : now) {
             connection.flush();
         }
         now.clear();
+        held.forEach(Frame::release);
+        held.clear();
     }
 }

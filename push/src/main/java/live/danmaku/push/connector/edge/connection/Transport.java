@@ -18,8 +18,8 @@ import live.danmaku.push.connector.session.Frame;
 public enum Transport {
     WEB_SOCKET {
         @Override
-        ByteBuf bytes(Frame frame) {
-            return frame.webSocket();
+        int begin(Frame frame) {
+            return 0;
         }
 
         @Override
@@ -44,8 +44,8 @@ public enum Transport {
     },
     TCP {
         @Override
-        ByteBuf bytes(Frame frame) {
-            return frame.tcp();
+        int begin(Frame frame) {
+            return frame.packetsAt();
         }
 
         @Override
@@ -74,8 +74,13 @@ public enum Transport {
 
     private final String label = name().toLowerCase(Locale.ROOT).replace("_", "");
 
+    /** The index in the frame's bytes from which on this transport sends them. */
+    abstract int begin(Frame frame);
+
     /** The frame as this transport sends it, with a reference of its own. */
-    abstract ByteBuf bytes(Frame frame);
+    final ByteBuf bytes(Frame frame) {
+        return frame.from(begin(frame));
+    }
 
     /**
      * A buffer that holds what goes before a message of this length, with room for the message.

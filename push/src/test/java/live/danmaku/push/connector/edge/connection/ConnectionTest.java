@@ -219,7 +219,7 @@ class ConnectionTest {
         EmbeddedClient client = entered();
         Frame frame = Frame.of(
                 Encoding.WEB_LIVE, EmbeddedClient.packet(0, 5, 0, "x").nioBuffer(), UnpooledByteBufAllocator.DEFAULT);
-        ByteBuf bytes = frame.webSocket();
+        ByteBuf bytes = frame.from(0);
         int before = bytes.refCnt();
 
         client.turn(() -> {
