@@ -203,7 +203,7 @@ final class CatchUp {
     private void pause() {
         dropKept();
         state = State.PAUSED;
-        membership.member().stalls(loop().now());
+        membership.member().slowness().stalls(loop().now());
     }
 
     private void arrive() {
@@ -223,7 +223,7 @@ final class CatchUp {
         loop().metrics().leftOutBehind(missed);
         place = position;
         arrive();
-        if (membership.member().gap(loop().now()) > loop().settings().mostGaps()) {
+        if (membership.member().slowness().gap(loop().now()) > loop().settings().mostGaps()) {
             tooSlow();
         }
     }
@@ -239,7 +239,7 @@ final class CatchUp {
         if (state == State.PAUSED) {
             if (session().pendingBytes() <= loop().settings().resume().toBytes()) {
                 step();
-            } else if (membership.member().stalledFor(now)
+            } else if (membership.member().slowness().stalledFor(now)
                     > loop().settings().stall().toNanos()) {
                 tooSlow();
             }

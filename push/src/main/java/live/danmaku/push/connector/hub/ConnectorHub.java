@@ -112,8 +112,8 @@ public final class ConnectorHub implements Hub, AutoCloseable {
     }
 
     @Override
-    public long online(RoomId room) {
-        return exchange.online(room);
+    public long online(Session session) {
+        return loop(session).online(session);
     }
 
     private LoopHub loop(Session session) {

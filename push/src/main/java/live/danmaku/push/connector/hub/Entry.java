@@ -36,7 +36,7 @@ final class Entry {
                 .setRoom(room == null ? "" : room.value())
                 .setDevice(client.device() == null ? "" : client.device())
                 .setDialect(client.dialect())
-                .setAddress(client.address())
+                .setAddress(client.address().getHostAddress())
                 .setGrant(grant(client));
         if (user != null) {
             question.setUser(user);

@@ -137,8 +137,8 @@ final class LoopHub {
             refuse(member, first, CloseReason.of(entered.getCode(), entered.getReason()), answer);
         } else {
             Topic area = entered.getArea().isEmpty() ? null : Topic.area(entered.getArea());
-            member.entered(room, area);
-            List<Wish> wishes = wishes(member.session().client(), room, cursor, area, entered);
+            member.entered(room == null ? null : shared(Topic.room(room)), area == null ? null : shared(area));
+            List<Wish> wishes = wishes(member, cursor, entered);
             follow(member, wishes, answer, () -> undo(member, first));
         }
     }
@@ -157,11 +157,19 @@ final class LoopHub {
         }
     }
 
-    private static List<Wish> wishes(
-            Client client, @Nullable RoomId room, @Nullable Cursor cursor, @Nullable Topic area, Entered entered) {
+    /** The same topic, as one object for all who are in it: there are many sessions. */
+    private Topic shared(Topic topic) {
+        TopicMembers known = topics.get(topic);
+        return known == null ? topic : known.topic();
+    }
+
+    private static List<Wish> wishes(Member member, @Nullable Cursor cursor, Entered entered) {
         List<Wish> wishes = new ArrayList<>(5);
+        Client client = member.session().client();
+        Topic room = member.room();
+        Topic area = member.area();
         if (room != null) {
-            wishes.add(new Wish(Topic.room(room), cursor));
+            wishes.add(new Wish(room, cursor));
         }
         if (area != null) {
             wishes.add(new Wish(area, null));
@@ -230,6 +238,12 @@ final class LoopHub {
         return CompletableFuture.completedFuture(Admission.refused(CloseReason.of(code, text)));
     }
 
+    long online(Session session) {
+        Member member = members.get(session);
+        Topic room = member == null ? null : member.room();
+        return room == null ? 0 : exchange.online(room.asRoom().orElseThrow());
+    }
+
     void unsubscribe(Session session, Topic topic) {
         unlessBusy(() -> {
             Member member = members.get(session);
@@ -248,10 +262,10 @@ final class LoopHub {
     }
 
     private void leaveRoom(Member member) {
-        RoomId room = member.room();
+        Topic room = member.room();
         if (room != null) {
-            remove(member, Topic.room(room));
-            exchange.leave(member.session().client(), room);
+            remove(member, room);
+            exchange.leave(member.session().client(), room.asRoom().orElseThrow());
         }
         Topic area = member.area();
         if (area != null) {
@@ -312,9 +326,9 @@ final class LoopHub {
 
     /** Closes the sessions of a user, in one room or all. */
     void close(String room, String uid, CloseReason reason) {
+        Topic topic = room.isEmpty() ? null : Topic.room(new RoomId(room));
         for (Member member : List.copyOf(members.values())) {
-            boolean inRoom = room.isEmpty()
-                    || member.room() != null && member.room().value().equals(room);
+            boolean inRoom = topic == null || topic.equals(member.room());
             Client client = member.session().client();
             if (inRoom && client.user() != null && client.user().uid().value().equals(uid)) {
                 member.close(reason);

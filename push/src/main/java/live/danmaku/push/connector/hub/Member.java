@@ -2,7 +2,6 @@ package live.danmaku.push.connector.hub;
 
 import java.util.ArrayList;
 import java.util.List;
-import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
 import live.danmaku.push.connector.session.CloseReason;
 import live.danmaku.push.connector.session.Session;
@@ -11,19 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** What the hub knows of one session. Owned by the session's loop. */
 final class Member {
 
-    private static final long GAPS_WITHIN_NS = 60_000_000_000L;
-
     private final Session session;
     private final List<Membership> memberships = new ArrayList<>(4);
-    private @Nullable RoomId room;
+    private @Nullable Topic room;
     private @Nullable Topic area;
     private @Nullable Entry entry;
-    private boolean gone;
+    /** Null of one that was never slow, as most are. */
+    private @Nullable Slowness slowness;
 
-    private int gaps;
-    private long gapAt;
-    private long leastPending = Long.MAX_VALUE;
-    private long tookBytesAt;
+    private boolean gone;
 
     Member(Session session) {
         this.session = session;
@@ -47,9 +42,9 @@ final class Member {
         return null;
     }
 
-    /** The room that it has entered. */
+    /** The topic of the room that it has entered. */
     @Nullable
-    RoomId room() {
+    Topic room() {
         return room;
     }
 
@@ -58,7 +53,7 @@ final class Member {
         return area;
     }
 
-    void entered(@Nullable RoomId newRoom, @Nullable Topic newArea) {
+    void entered(@Nullable Topic newRoom, @Nullable Topic newArea) {
         room = newRoom;
         area = newArea;
     }
@@ -87,26 +82,12 @@ final class Member {
         }
     }
 
-    /** It was told a gap because it is too slow. Returns how many of these there were lately. */
-    int gap(long now) {
-        gaps = now - gapAt < GAPS_WITHIN_NS ? gaps + 1 : 1;
-        gapAt = now;
-        return gaps;
-    }
-
-    /** It has begun to wait for its socket. */
-    void stalls(long now) {
-        leastPending = session.pendingBytes();
-        tookBytesAt = now;
-    }
-
-    /** For how long its socket has taken nothing, in nanoseconds, as far as this is asked again and again. */
-    long stalledFor(long now) {
-        long pending = session.pendingBytes();
-        if (pending < leastPending) {
-            leastPending = pending;
-            tookBytesAt = now;
+    Slowness slowness() {
+        Slowness known = slowness;
+        if (known == null) {
+            known = new Slowness(session);
+            slowness = known;
         }
-        return now - tookBytesAt;
+        return known;
     }
 }

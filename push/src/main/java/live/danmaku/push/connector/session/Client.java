@@ -1,5 +1,6 @@
 package live.danmaku.push.connector.session;
 
+import java.net.InetAddress;
 import live.danmaku.model.Sender;
 import live.danmaku.model.route.Grant;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param once the id of a ticket that may be used once only; null for others
  * @param onceForMs how long that ticket's id must be remembered
  * @param dialect {@code native}, {@code json}, {@code goim} or {@code web-live}
- * @param address the client's IP address, for people
+ * @param address the client's
  * @param grant whom the rules gave this connection to; null where they gave none, as with the foreign dialects
  */
 public record Client(
@@ -21,5 +22,5 @@ public record Client(
         @Nullable String once,
         long onceForMs,
         String dialect,
-        String address,
+        InetAddress address,
         @Nullable Grant grant) {}

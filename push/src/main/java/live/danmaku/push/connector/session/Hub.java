@@ -46,6 +46,6 @@ public interface Hub {
      */
     void closed(Session session);
 
-    /** How many watch a room, as last heard. */
-    long online(RoomId room);
+    /** How many watch the room that it is in, as last heard; 0 when it is in none. */
+    long online(Session session);
 }

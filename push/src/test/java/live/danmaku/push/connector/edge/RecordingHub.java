@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
@@ -30,6 +32,7 @@ public final class RecordingHub implements Hub {
     /** Answers to entering that a test gives later. */
     public final List<CompletableFuture<Admission>> waiting = new ArrayList<>();
 
+    private final Set<Session> inRooms = ConcurrentHashMap.newKeySet();
     private volatile @Nullable CloseReason refusal;
     private volatile @Nullable CloseReason refusesEntry;
     private volatile boolean answersLater;
@@ -59,6 +62,9 @@ public final class RecordingHub implements Hub {
     @Override
     public CompletionStage<Admission> enter(Session session, @Nullable RoomId room, @Nullable Cursor cursor) {
         entered.add(session);
+        if (room != null) {
+            inRooms.add(session);
+        }
         asked.add("enter %s %s".formatted(room, cursor));
         if (answersLater) {
             CompletableFuture<Admission> later = new CompletableFuture<>();
@@ -82,6 +88,7 @@ public final class RecordingHub implements Hub {
 
     @Override
     public CompletionStage<Admission> changeRoom(Session session, RoomId room, @Nullable Cursor cursor) {
+        inRooms.add(session);
         asked.add("changeRoom %s %s".formatted(room, cursor));
         return CompletableFuture.completedFuture(admission(Topic.room(room), cursor));
     }
@@ -113,7 +120,7 @@ public final class RecordingHub implements Hub {
     }
 
     @Override
-    public long online(RoomId room) {
-        return 258;
+    public long online(Session session) {
+        return inRooms.contains(session) ? 258 : 0;
     }
 }

@@ -32,7 +32,7 @@ class EnteringTest {
         assertThat(session.admission().cursors().keySet())
                 .extracting(Topic::name)
                 .containsExactlyInAnyOrder(World.ROOM, "area:games", "all", "user:u1");
-        assertThat(world.hub.online(new RoomId("r1"))).isEqualTo(7);
+        assertThat(world.hub.online(session)).isEqualTo(7);
     }
 
     @Test

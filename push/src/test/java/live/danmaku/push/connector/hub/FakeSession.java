@@ -2,6 +2,7 @@ package live.danmaku.push.connector.hub;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ final class FakeSession implements Session {
         this.encoding = encoding;
         this.hub = hub;
         Sender user = uid == null ? null : new Sender(new UserId(uid), uid);
-        this.client = new Client(user, null, null, 0, "native", "127.0.0.1", null);
+        this.client = new Client(user, null, null, 0, "native", InetAddress.getLoopbackAddress(), null);
     }
 
     void admitted(Admission answer) {

@@ -66,7 +66,6 @@ public final class Connection extends Outbound implements Session, MessageWatch 
     private @Nullable Dialect dialect;
     private @Nullable Encoding encoding;
     private @Nullable Client client;
-    private @Nullable RoomId room;
     private State state = State.OPENING;
 
     /** When the state began, or when the client was heard last. */
@@ -286,7 +285,7 @@ public final class Connection extends Outbound implements Session, MessageWatch 
      */
     public void enter(Entry entry, Consumer<Admission> answer) {
         Gate gate = edgeLoop().edge().gate();
-        Gate.Answer checked = gate.check(entry, dialect().name(), address.getHostAddress());
+        Gate.Answer checked = gate.check(entry, dialect().name(), address);
         if (checked instanceof Gate.Answer.Refused refused) {
             refuse(refused.reason(), refused.cause());
             return;
@@ -311,7 +310,6 @@ public final class Connection extends Outbound implements Session, MessageWatch 
             refuse(refusal, "hub");
             return;
         }
-        room = entry.room();
         enter(State.IN);
         edgeLoop().deadlines().atLatest(place, stateDue());
         edgeLoop().edge().metrics().entered(client().dialect(), transport());
@@ -320,13 +318,7 @@ public final class Connection extends Outbound implements Session, MessageWatch 
 
     /** Leaves its room for another one. A refusal leaves it without a room. */
     public void changeRoom(RoomId to, @Nullable Cursor cursor, Consumer<Admission> answer) {
-        room = null;
-        asked(hub().changeRoom(this, to, cursor), admission -> {
-            if (admission.refused() == null) {
-                room = to;
-            }
-            answer.accept(admission);
-        });
+        asked(hub().changeRoom(this, to, cursor), answer);
     }
 
     public void subscribe(Topic topic, @Nullable Cursor cursor, Consumer<Admission> answer) {
@@ -357,7 +349,7 @@ public final class Connection extends Outbound implements Session, MessageWatch 
 
     /** How many watch the room it is in; 0 when it is in none. */
     public long online() {
-        return room == null ? 0 : hub().online(room);
+        return hub().online(this);
     }
 
     /** How often the client is to say that it is there. */

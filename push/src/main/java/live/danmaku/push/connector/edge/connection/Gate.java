@@ -1,5 +1,6 @@
 package live.danmaku.push.connector.edge.connection;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.function.Function;
 import live.danmaku.model.Sender;
@@ -56,7 +57,7 @@ public final class Gate {
         return hub;
     }
 
-    Answer check(Entry entry, String dialect, String address) {
+    Answer check(Entry entry, String dialect, InetAddress address) {
         @Nullable CloseReason refusal = hub.refusal();
         if (refusal != null) {
             return new Answer.Refused(refusal, "node");
@@ -88,7 +89,7 @@ public final class Gate {
         }
     }
 
-    private Answer passed(Ticket ticket, String dialect, String address) {
+    private Answer passed(Ticket ticket, String dialect, InetAddress address) {
         @Nullable Sender user = ticket.sender();
         if (user != null && !users.take(user.uid().value())) {
             return new Answer.Refused(
@@ -105,7 +106,7 @@ public final class Gate {
                 ticket.grant()));
     }
 
-    private static Answer anonymous(String dialect, String address) {
+    private static Answer anonymous(String dialect, InetAddress address) {
         return new Answer.Passed(new Client(null, null, null, 0, dialect, address, null));
     }
 
