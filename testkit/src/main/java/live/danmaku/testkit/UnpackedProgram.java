@@ -1,5 +1,6 @@
 package live.danmaku.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -105,10 +106,11 @@ public final class UnpackedProgram {
                         "extract",
                         "--destination",
                         folder.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
+        String said = new String(extraction.getInputStream().readAllBytes(), UTF_8);
         if (extraction.waitFor() != 0) {
-            throw new IOException("the package cannot be extracted");
+            throw new IOException("the package cannot be extracted: " + said);
         }
         Files.createSymbolicLink(folder.resolve("engines"), folder.resolveSibling("engines"));
     }

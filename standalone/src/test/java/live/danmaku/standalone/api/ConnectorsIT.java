@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 import live.danmaku.standalone.StandaloneServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Two connectors of their own for pages in an app, beside the shared server's, and how they are left. */
+@Tag("alone")
 class ConnectorsIT {
 
     private static final String LABEL = "h5";

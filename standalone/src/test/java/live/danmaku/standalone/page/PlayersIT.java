@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import live.danmaku.standalone.StandaloneServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Players that others wrote, unchanged, load finished streams' comments from their addresses and draw them. */
+@Tag("alone")
 class PlayersIT {
 
     private static final Path DPLAYER =

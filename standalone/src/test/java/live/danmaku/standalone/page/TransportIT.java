@@ -14,9 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How messages reach the page, and changing that in mid-stream. */
+@Tag("alone")
 class TransportIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -17,6 +17,7 @@ import live.danmaku.tools.history.record.HistoryClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * connector: whatever dies, each of them gets everything once, in the room's order, soon. What is killed is a process of its
  * own; the other pusher and connector are in the main one, with a link between them that can be cut.
  */
+@Tag("alone")
 class LinkFaultsIT {
 
     private static final Logger log = LoggerFactory.getLogger(LinkFaultsIT.class);

@@ -36,6 +36,7 @@ import live.danmaku.standalone.StandaloneServer;
 import live.danmaku.testkit.TestEngines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>It stays away for as long as the system property {@code danmaku.test.mysqlAwaySeconds} says, 5 s by default so that tests do not
  * take long: {@code mvn verify -pl standalone -Dit.test=MySqlAwayAtTheEndIT -Ddanmaku.test.mysqlAwaySeconds=60}.
  */
+@Tag("alone")
 class MySqlAwayAtTheEndIT {
 
     private static final Logger log = LoggerFactory.getLogger(MySqlAwayAtTheEndIT.class);
