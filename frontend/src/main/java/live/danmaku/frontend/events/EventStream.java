@@ -1,6 +1,7 @@
 package live.danmaku.frontend.events;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.ReadFrom;
@@ -63,7 +64,27 @@ final class EventStream {
 
     /** There may be something new. Quick; never blocks. */
     void wake() {
-        look();
+        MonoSink<ByteBuffer> sink;
+        ByteBuffer event;
+        ReadFrom missing = null;
+        synchronized (this) {
+            sink = waiting;
+            if (sink == null || loading) {
+                return;
+            }
+            event = choose();
+            if (event != null) {
+                waiting = null;
+                lastWord = System.nanoTime();
+            } else if (loading) {
+                missing = place;
+            }
+        }
+        if (event != null) {
+            sink.success(event.duplicate());
+        } else if (missing != null) {
+            feed.page(missing).whenComplete((page, failure) -> loaded(page));
+        }
     }
 
     /** Called once a second by the feed's owner. */
@@ -86,31 +107,7 @@ final class EventStream {
         if (over) {
             sink.success();
         } else {
-            look();
-        }
-    }
-
-    private void look() {
-        MonoSink<ByteBuffer> sink;
-        ByteBuffer event;
-        ReadFrom missing = null;
-        synchronized (this) {
-            sink = waiting;
-            if (sink == null || loading) {
-                return;
-            }
-            event = choose();
-            if (event != null) {
-                waiting = null;
-                lastWord = System.nanoTime();
-            } else if (loading) {
-                missing = place;
-            }
-        }
-        if (event != null) {
-            sink.success(event.duplicate());
-        } else if (missing != null) {
-            feed.page(missing).whenComplete((page, failure) -> loaded(page));
+            wake();
         }
     }
 
@@ -165,7 +162,7 @@ final class EventStream {
 
     private ByteBuffer last(StreamEnd why) {
         over = true;
-        feed.metrics().ended(why.name().toLowerCase(java.util.Locale.ROOT));
+        feed.metrics().ended(why.name().toLowerCase(Locale.ROOT));
         return why.text();
     }
 

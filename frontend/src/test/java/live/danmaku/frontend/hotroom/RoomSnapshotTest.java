@@ -8,6 +8,7 @@ import static live.danmaku.frontend.hotroom.SnapshotMessages.places;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -130,10 +131,10 @@ class RoomSnapshotTest {
     @Test
     void isContinuedBy_gapOrOtherEpoch_isNot() {
         assertThat(snapshot.isContinuedBy(page(30))).isTrue();
-        assertThat(snapshot.isContinuedBy(new ReadResult.Page(java.util.List.of(), new Cursor(EPOCH, 30), true, false)))
+        assertThat(snapshot.isContinuedBy(new ReadResult.Page(List.of(), new Cursor(EPOCH, 30), true, false)))
                 .isFalse();
         assertThat(snapshot.isContinuedBy(
-                        new ReadResult.Page(java.util.List.of(), new Cursor(new Epoch("e8"), 30), false, false)))
+                        new ReadResult.Page(List.of(), new Cursor(new Epoch("e8"), 30), false, false)))
                 .isFalse();
     }
 

@@ -3,6 +3,7 @@ package live.danmaku.model.timeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +43,7 @@ class MessageTimesTest {
         assertThat(find(whole)).contains(new MessageTimes(1, 2));
     }
 
-    private static java.util.Optional<MessageTimes> find(String payload) {
+    private static Optional<MessageTimes> find(String payload) {
         return MessageTimes.find(payload.getBytes(UTF_8));
     }
 }

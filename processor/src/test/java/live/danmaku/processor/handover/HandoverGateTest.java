@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -194,7 +195,7 @@ class HandoverGateTest {
                 new byte[0],
                 new byte[0],
                 new RecordHeaders(),
-                java.util.Optional.empty());
+                Optional.empty());
         return new PendingRecord(record, message(id, uid, acceptedAt), routedSince, delivery);
     }
 
