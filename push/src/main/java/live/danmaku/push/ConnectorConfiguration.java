@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import live.danmaku.push.connector.HubDrain;
+import live.danmaku.push.connector.LinkedFigures;
 import live.danmaku.push.connector.NodeSettings;
 import live.danmaku.push.connector.edge.EdgeConfiguration;
 import live.danmaku.push.connector.edge.EdgeSettings;
@@ -61,6 +62,11 @@ public class ConnectorConfiguration {
     @Bean
     HubDrain hubDrain(ConnectorHub hub, GrpcPusherLinks links, HubSettings settings) {
         return new HubDrain(hub, links, settings.drain());
+    }
+
+    @Bean
+    LinkedFigures linkedFigures(GrpcPusherLinks links) {
+        return new LinkedFigures(links::sayToOne);
     }
 
     private static Hello hello(NodeSettings node, EdgeSettings edge) {

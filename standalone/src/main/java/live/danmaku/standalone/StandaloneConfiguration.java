@@ -8,8 +8,10 @@ import live.danmaku.db.mysql.MySqlLink;
 import live.danmaku.db.redis.ReadServers;
 import live.danmaku.db.redis.RedisLink;
 import live.danmaku.model.ops.FigureBoard;
+import live.danmaku.model.ops.FigureTeller;
 import live.danmaku.model.ops.RoomFigureSource;
 import live.danmaku.model.route.RuleWatch;
+import live.danmaku.push.connector.LinkedFigures;
 import live.danmaku.routing.node.NodeWatch;
 import live.danmaku.standalone.figures.FigureReporter;
 import live.danmaku.standalone.figures.ProcessName;
@@ -21,6 +23,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -68,13 +71,25 @@ class StandaloneConfiguration {
         return new RoutingHealth(rules, nodes);
     }
 
-    /** A connector knows no Redis; its pushers announce what it says of itself. */
     @Bean(initMethod = "start")
     @ConditionalOnBean(FigureBoard.class)
     FigureReporter figureReporter(
             FigureBoard board, List<RoomFigureSource> sources, MeterRegistry registry, Environment environment) {
+        return reporterOf(board, sources, registry, environment);
+    }
+
+    /** A connector that runs alone knows no Redis; one of its pushers tells what it counts. */
+    @Bean(initMethod = "start")
+    @ConditionalOnBean(LinkedFigures.class)
+    @ConditionalOnMissingBean(FigureBoard.class)
+    FigureReporter linkedFigureReporter(LinkedFigures pusher, MeterRegistry registry, Environment environment) {
+        return reporterOf(pusher, List.of(), registry, environment);
+    }
+
+    private static FigureReporter reporterOf(
+            FigureTeller to, List<RoomFigureSource> sources, MeterRegistry registry, Environment environment) {
         String process = ProcessName.of(environment.getProperty("server.port", "0"));
-        return new FigureReporter(process, environment.getRequiredProperty(ROLES), board, sources, registry);
+        return new FigureReporter(process, environment.getRequiredProperty(ROLES), to, sources, registry);
     }
 
     @Bean

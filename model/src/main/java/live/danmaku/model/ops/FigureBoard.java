@@ -8,16 +8,13 @@ import java.util.concurrent.CompletionStage;
  * Where processes tell what they know of themselves, so that any front end can show all of them. Never blocks; stages fail
  * when the store cannot be reached.
  */
-public interface FigureBoard {
+public interface FigureBoard extends FigureTeller {
 
     /** How often a process tells. */
     Duration EVERY = Duration.ofSeconds(1);
 
     /** How long what it told counts. */
     Duration KEPT = Duration.ofSeconds(5);
-
-    /** Tells, in place of what this process told before. */
-    CompletionStage<Void> tell(ProcessFigures figures);
 
     /** What all processes told lately, by their names. */
     CompletionStage<List<ProcessFigures>> read();

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.ops.FigureBoard;
+import live.danmaku.model.ops.FigureTeller;
 import live.danmaku.model.ops.ProcessFigures;
 import live.danmaku.model.ops.RoomFigureSource;
 import live.danmaku.model.ops.RoomFigures;
@@ -31,7 +32,7 @@ public final class FigureReporter implements AutoCloseable {
 
     private final String process;
     private final String roles;
-    private final FigureBoard board;
+    private final FigureTeller board;
     private final List<RoomFigureSource> sources;
     private final Meters meters;
     private final ScheduledExecutorService thread =
@@ -42,7 +43,7 @@ public final class FigureReporter implements AutoCloseable {
      * @param roles what it is, separated by commas
      */
     public FigureReporter(
-            String process, String roles, FigureBoard board, List<RoomFigureSource> sources, MeterRegistry registry) {
+            String process, String roles, FigureTeller board, List<RoomFigureSource> sources, MeterRegistry registry) {
         this.process = process;
         this.roles = roles;
         this.board = board;

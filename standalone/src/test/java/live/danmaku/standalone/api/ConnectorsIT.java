@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import live.danmaku.db.redis.RedisFigureBoard;
+import live.danmaku.db.redis.RedisLink;
 import live.danmaku.standalone.StandaloneServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,31 @@ class ConnectorsIT {
     @Test
     void label_isServedByItsOwnConnectorsOnly() {
         assertThat(offered("")).isNotEmpty().doesNotContain(ws(first), ws(second));
+    }
+
+    @Test
+    void figures_ofConnectorsThatRunAlone_areAmongThoseOfAllProcesses() {
+        try (RedisLink redis = new RedisLink(StandaloneServer.shared().redisUri(), Duration.ofSeconds(5))) {
+            RedisFigureBoard board = new RedisFigureBoard(redis);
+            await().atMost(LongConnection.PATIENCE)
+                    .untilAsserted(() -> assertThat(board.read().toCompletableFuture().join().stream()
+                                    .filter(figures -> figures.roles().equals("connector")))
+                            .hasSize(2)
+                            .allMatch(figures -> figures.counts()
+                                    .keySet()
+                                    .containsAll(
+                                            Set.of("drop.connector-left-out.slow", "drop.connector-left-out.behind"))));
+        }
+        await().atMost(LongConnection.PATIENCE)
+                .until(() -> ops.get("/v1/ops/overview")
+                                .expect(200)
+                                .json()
+                                .get("processes")
+                                .valueStream()
+                                .filter(process ->
+                                        process.get("roles").stringValue().equals("connector"))
+                                .count()
+                        == 2);
     }
 
     @Test

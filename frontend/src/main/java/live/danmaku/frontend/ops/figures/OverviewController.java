@@ -51,7 +51,7 @@ public final class OverviewController {
 
     @Operation(
             summary = "Live clients by transport, and whose figures these are",
-            description = "A connector in a process of its own is not among the processes; it is a node.")
+            description = "A connector in a process of its own tells its counts by one of its pushers.")
     @GetMapping("/v1/ops/overview")
     CompletionStage<Overview> overview(@Parameter(hidden = true) Caller caller) {
         caller.requireAny("reading figures", Role.OPS);

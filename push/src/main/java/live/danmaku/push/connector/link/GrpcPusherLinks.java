@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
@@ -80,9 +81,20 @@ public final class GrpcPusherLinks implements PusherLinks, AutoCloseable {
         return stream != null && stream.say(message, isSaidAgain(message));
     }
 
+    /** Says something that is said again to one pusher, the same as before as long as that is up and reads. Thread-safe. */
+    public void sayToOne(FromConnector message) {
+        thread.execute(() -> {
+            for (String pusher : new TreeSet<>(up.keySet())) {
+                if (say(pusher, message)) {
+                    return;
+                }
+            }
+        });
+    }
+
     private static boolean isSaidAgain(FromConnector message) {
         return switch (message.getKindCase()) {
-            case PULLS, STATUS, ACKNOWLEDGE -> true;
+            case PULLS, STATUS, ACKNOWLEDGE, FIGURES -> true;
             default -> false;
         };
     }
