@@ -60,13 +60,13 @@ final class Exchange implements PusherListener {
     private final Roster roster;
     private final Entries entries;
     private final StatusReport report;
+    private final RuleNews rules = new RuleNews();
     private final TreeSet<String> up = new TreeSet<>();
     private final List<LoopHub> loops = new CopyOnWriteArrayList<>();
     private final Map<String, Long> online = new ConcurrentHashMap<>();
     private volatile @Nullable CloseReason refusal;
     private @Nullable Drain order;
     private long orderedAt;
-    private String rules = "";
     private long statusAt;
     private int ticks;
 
@@ -228,6 +228,7 @@ final class Exchange implements PusherListener {
             log.info("pusher {} is gone", pusher);
             pulls.down(pusher);
             pushersChanged(pusher);
+            rejudge(rules.down(pusher, nanos.getAsLong()));
         });
     }
 
@@ -262,7 +263,11 @@ final class Exchange implements PusherListener {
                     }
                 });
             case CLOSE -> close(message.getClose());
-            case REJUDGE -> rejudge(pusher, message.getRejudge());
+            case REJUDGE -> {
+                Rejudge news = message.getRejudge();
+                long over = Duration.ofMillis(news.getOverMs()).toNanos();
+                rejudge(rules.told(pusher, news.getRules(), over, nanos.getAsLong()));
+            }
             case DRAIN -> {
                 Drain drain = message.getDrain();
                 if (drain.getCode() != 0 && drain.getOverMs() == 0) {
@@ -283,13 +288,10 @@ final class Exchange implements PusherListener {
         }
     }
 
-    /** Every pusher says so; the first one that does is asked. */
-    private void rejudge(String pusher, Rejudge rejudge) {
-        if (!rejudge.getRules().equals(rules)) {
-            rules = rejudge.getRules();
-            long over = Duration.ofMillis(rejudge.getOverMs()).toNanos();
+    private void rejudge(RuleNews.@Nullable Question question) {
+        if (question != null) {
             for (LoopHub loop : loops) {
-                post(loop, () -> loop.rejudge(pusher, over));
+                post(loop, () -> loop.rejudge(question.pusher(), question.overNs()));
             }
         }
     }

@@ -3,19 +3,14 @@ package live.danmaku.push.connector.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import live.danmaku.push.connector.session.CloseReason;
 import live.danmaku.push.link.Encoding;
-import live.danmaku.push.link.v1.Close;
 import live.danmaku.push.link.v1.Drain;
-import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
-import live.danmaku.push.link.v1.JudgedSession;
-import live.danmaku.push.link.v1.Rejudge;
 import org.junit.jupiter.api.Test;
 
-/** Having to go: all of them over a time, or those whom the rules no longer want. */
+/** Having to go, all of them over a time. */
 class DrainTest {
 
     private final World world = new World();
@@ -119,57 +114,9 @@ class DrainTest {
                         assertThat(Objects.requireNonNull(session.closed).to()).containsExactly("ws://other:8090/sub"));
     }
 
-    @Test
-    void rulesChanged_allSessionsAreAskedAboutOverTheTime_andTheNamedOnesClosed() {
-        world.pushers.up("p1");
-        for (int i = 0; i < 100; i++) {
-            world.enter(null);
-        }
-        world.settle();
-
-        rejudge("6:0:0");
-        passAndSettle(1_000);
-        int askedSoFar = judged().size();
-        passAndSettle(3_200);
-        rejudge("6:0:0");
-        passAndSettle(4_200);
-
-        assertThat(askedSoFar).isBetween(5, 60);
-        assertThat(judged()).hasSize(100).doesNotHaveDuplicates();
-        world.pushers.say(
-                "p1",
-                FromPusher.newBuilder()
-                        .setClose(Close.newBuilder().setCode(4007).addAllSessions(judged().subList(0, 2)))
-                        .build());
-        world.settle();
-        assertThat(world.hub.sessions()).isEqualTo(98);
-        assertThat(world.sessions)
-                .filteredOn(session -> judged().subList(0, 2).contains(session.id()))
-                .allSatisfy(session -> assertThat(
-                                Objects.requireNonNull(session.closed).code())
-                        .isEqualTo(CloseReason.USE_POLLING));
-    }
-
     private void drain(Drain.Builder order) {
         world.pushers.say("p1", FromPusher.newBuilder().setDrain(order).build());
         world.settle();
-    }
-
-    private void rejudge(String rules) {
-        world.pushers.say(
-                "p1",
-                FromPusher.newBuilder()
-                        .setRejudge(Rejudge.newBuilder().setRules(rules).setOverMs(4_000))
-                        .build());
-        world.settle();
-    }
-
-    /** The sessions that the pusher was asked about. */
-    private List<String> judged() {
-        return world.pushers.heard(FromConnector.KindCase.JUDGE).stream()
-                .flatMap(said -> said.getJudge().getSessionsList().stream())
-                .map(JudgedSession::getSession)
-                .toList();
     }
 
     private void passAndSettle(int ms) {
