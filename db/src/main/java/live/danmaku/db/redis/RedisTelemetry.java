@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import live.danmaku.model.telemetry.Cohort;
 import live.danmaku.model.telemetry.Tally;
@@ -41,11 +42,9 @@ public final class RedisTelemetry implements TelemetryStore {
         List<byte[]> arguments = new ArrayList<>();
         arguments.add(bytes(Long.toString(KEPT.plus(SLICE).toMillis())));
         arguments.add(bytes(Integer.toString(MOST_FIELDS)));
-        tallies.forEach((cohort, tally) -> tally.counts().forEach((name, count) -> {
-            arguments.add(
-                    bytes(String.join(",", cohort.transport().wireName(), cohort.network(), cohort.version(), name)));
-            arguments.add(bytes(Long.toString(count)));
-        }));
+        // In this order, because what comes last is left out first.
+        addTo(arguments, tallies, name -> !Tally.isByReporter(name));
+        addTo(arguments, tallies, Tally::isByReporter);
         return redis.commands()
                 .time()
                 .thenCompose(clock -> ADD.run(
@@ -53,6 +52,16 @@ public final class RedisTelemetry implements TelemetryStore {
                         ScriptOutputType.INTEGER,
                         new byte[][] {key(sliceAt(Replies.millis(clock)))},
                         arguments.toArray(byte[][]::new)));
+    }
+
+    private static void addTo(List<byte[]> arguments, Map<Cohort, Tally> tallies, Predicate<String> which) {
+        tallies.forEach((cohort, tally) -> tally.counts().forEach((name, count) -> {
+            if (which.test(name)) {
+                arguments.add(bytes(
+                        String.join(",", cohort.transport().wireName(), cohort.network(), cohort.version(), name)));
+                arguments.add(bytes(Long.toString(count)));
+            }
+        }));
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import live.danmaku.frontend.limit.AddressNetwork;
+import live.danmaku.web.limit.AddressNetwork;
 import live.danmaku.web.problem.ApiException;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,8 @@ package live.danmaku.frontend.limit;
 
 import java.net.InetSocketAddress;
 import live.danmaku.model.UserId;
+import live.danmaku.web.limit.AddressNetwork;
+import live.danmaku.web.limit.Buckets;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;

@@ -1,9 +1,13 @@
 package live.danmaku.model.telemetry;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * What a cohort reported, counted. Times are counted in buckets, so that the tallies of several processes and times add up.
@@ -19,6 +23,14 @@ public record Tally(Map<String, Long> counts) {
     public static final String DISCONNECTS = "disconnects";
     public static final String GAPS = "gaps";
     public static final String MISSED = "missed";
+
+    /** How many reporters are told apart; further ones share their numbers, so those that are told apart are distinct. */
+    public static final int REPORTERS = 32;
+
+    private static final String BY = "by.";
+
+    /** A delay from here on is trouble. */
+    private static final long LATE_MS = 500;
 
     private static final String CONNECT_MS = "connect.";
     private static final String DELAY_MS = "delay.";
@@ -40,6 +52,26 @@ public record Tally(Map<String, Long> counts) {
     /** The name under which a message that was so late is counted. */
     public static String delayed(long ms) {
         return DELAY_MS + endOf(ms);
+    }
+
+    /** Whether a delay is one of those that are counted by reporter as well. */
+    public static boolean isLate(long ms) {
+        return ms > LATE_MS;
+    }
+
+    /**
+     * The name under which trouble is counted by who reported it, besides the name it has anyway: {@link #FAILED}, {@link #GAPS},
+     * or {@link #delayed} of what {@link #isLate}.
+     *
+     * @param reporter 0 to {@link #REPORTERS} - 1
+     */
+    public static String by(int reporter, String name) {
+        return BY + reporter + "." + name;
+    }
+
+    /** Whether a count is by reporter. It is the first to be left out where there is too much. */
+    public static boolean isByReporter(String name) {
+        return name.startsWith(BY);
     }
 
     private static long endOf(long ms) {
@@ -108,6 +140,58 @@ public record Tally(Map<String, Long> counts) {
     /** The same of the delays. */
     public OptionalLong delayMs(double quantile) {
         return quantile(DELAY_MS, quantile);
+    }
+
+    /**
+     * What is left without the failed connects of those who reported the most of them. What nobody is known to have reported
+     * counts as one reporter's.
+     *
+     * @param reporters how many of them are left out
+     */
+    public Tally withoutMostFailures(int reporters) {
+        Map<String, Long> left = without(reporters, List.of(FAILED));
+        left.put(CONNECTS, Math.max(0, connects() - failed() + left.getOrDefault(FAILED, 0L)));
+        return new Tally(left);
+    }
+
+    /** The same of gaps. */
+    public Tally withoutMostGaps(int reporters) {
+        return new Tally(without(reporters, List.of(GAPS)));
+    }
+
+    /** The same of delays that are late. */
+    public Tally withoutMostLate(int reporters) {
+        return new Tally(without(
+                reporters,
+                LongStream.of(ENDS)
+                        .filter(Tally::isLate)
+                        .mapToObj(end -> DELAY_MS + end)
+                        .toList()));
+    }
+
+    private Map<String, Long> without(int reporters, List<String> names) {
+        List<Map<String, Long>> told = new ArrayList<>();
+        Map<String, Long> unknown = new HashMap<>();
+        names.forEach(name -> unknown.put(name, count(name)));
+        for (int reporter = 0; reporter < REPORTERS; reporter++) {
+            Map<String, Long> own = new HashMap<>();
+            for (String name : names) {
+                own.put(name, count(by(reporter, name)));
+                unknown.merge(name, -count(by(reporter, name)), Long::sum);
+            }
+            told.add(own);
+        }
+        told.add(unknown);
+        told.sort(Comparator.comparingLong(Tally::all).reversed());
+        Map<String, Long> left = new HashMap<>(counts);
+        told.subList(0, reporters)
+                .forEach(own ->
+                        own.forEach((name, count) -> left.merge(name, -count, (all, less) -> Math.max(0, all + less))));
+        return left;
+    }
+
+    private static long all(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private long total(String kind) {

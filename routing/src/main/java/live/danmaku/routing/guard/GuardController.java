@@ -26,6 +26,7 @@ public final class GuardController {
         limits = new Limits(
                 settings.window().toMillis(),
                 settings.leastConnects(),
+                settings.leastReporters(),
                 settings.leastSuccess(),
                 settings.worseBy(),
                 settings.leastDelays(),
@@ -37,6 +38,7 @@ public final class GuardController {
     record Limits(
             long windowMs,
             int leastConnects,
+            int leastReporters,
             double leastSuccessPercent,
             double worseByPoints,
             int leastDelays,

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges reports. A version is bad when too few of its connects succeed, and clearly fewer than those of the other versions;
  * long connections are bad when that is so without the bad versions, compared with polling, or when messages come later or
- * with more gaps than to who polls. Immutable.
+ * with more gaps than to who polls. All of this must be so without what those few reported who reported the most trouble, too:
+ * reports need no token. Immutable.
  */
 final class GuardJudge {
 
     /** Fewer connects of the others are no measure for a version. */
     private static final int LEAST_OF_OTHERS = 20;
+
+    /** A fifth of what is needed must come from others than those few who report the most. */
+    private static final int ENOUGH_LEFT = 5;
 
     private static final double MOST = 0.95;
 
@@ -61,7 +65,10 @@ final class GuardJudge {
             Map<String, Tally> rest = new HashMap<>(versions);
             rest.remove(version);
             Tally others = Tally.sum(rest.values());
-            if (fails(own) && others.connects() >= LEAST_OF_OTHERS && isWorse(own, others)) {
+            if (failsForMany(own)
+                    && others.connects() >= LEAST_OF_OTHERS
+                    && isWorse(withoutFew(own), withoutFew(others))
+                    && isWorse(own, withoutFew(others))) {
                 versions.remove(version);
                 bad.add(new Verdict.Finding(
                         version,
@@ -81,7 +88,7 @@ final class GuardJudge {
 
     private Verdict.@Nullable Finding ofAll(Tally own, Tally polling) {
         // Where polling fails as well, long connections are not what is wrong.
-        if (fails(own) && (polling.connects() < settings.leastConnects() || isWorse(own, polling))) {
+        if (failsForMany(own) && (polling.connects() < settings.leastConnects() || isWorse(withoutFew(own), polling))) {
             return ofAll(succeeded(own, polling), true, own, polling);
         }
         if (own.delays() < settings.leastDelays() || polling.delays() < settings.leastDelays()) {
@@ -89,12 +96,12 @@ final class GuardJudge {
         }
         long late = own.delayMs(MOST).orElse(0);
         long pollingLate = polling.delayMs(MOST).orElse(0);
-        if (late > pollingLate + settings.mostDelay().toMillis()) {
+        if (isLate(own, polling) && isLate(own.withoutMostLate(few()), polling)) {
             String reason =
                     "messages are up to %d ms late (95 of 100), with polling %d ms".formatted(late, pollingLate);
             return ofAll(reason, false, own, polling);
         }
-        if (own.gapRate() > polling.gapRate() + settings.mostGaps()) {
+        if (hasGaps(own, polling) && hasGaps(own.withoutMostGaps(few()), polling)) {
             String reason = String.format(
                     Locale.ROOT, "%.1f gaps in a hundred reports, with polling %.1f", own.gapRate(), polling.gapRate());
             return ofAll(reason, false, own, polling);
@@ -104,6 +111,32 @@ final class GuardJudge {
 
     private static Verdict.Finding ofAll(String reason, boolean ofConnects, Tally own, Tally polling) {
         return new Verdict.Finding("", reason, ofConnects, inputs(own, polling));
+    }
+
+    /** How many reporters are not believed. */
+    private int few() {
+        return settings.leastReporters() - 1;
+    }
+
+    private Tally withoutFew(Tally tally) {
+        return tally.withoutMostFailures(few());
+    }
+
+    private boolean failsForMany(Tally tally) {
+        Tally left = withoutFew(tally);
+        return fails(tally)
+                && left.connects() * ENOUGH_LEFT >= settings.leastConnects()
+                && left.success() < settings.leastSuccess();
+    }
+
+    private boolean isLate(Tally own, Tally polling) {
+        return own.delays() * ENOUGH_LEFT >= settings.leastDelays()
+                && own.delayMs(MOST).orElse(0)
+                        > polling.delayMs(MOST).orElse(0) + settings.mostDelay().toMillis();
+    }
+
+    private boolean hasGaps(Tally own, Tally polling) {
+        return own.gapRate() > polling.gapRate() + settings.mostGaps();
     }
 
     private boolean fails(Tally tally) {
@@ -119,7 +152,10 @@ final class GuardJudge {
             return "%d connects: too few to judge (expected: %d or more)"
                     .formatted(own.connects(), settings.leastConnects());
         }
-        return succeeded(own, polling);
+        String why = fails(own) && !failsForMany(own)
+                ? "; most failures are reported by fewer than %d addresses".formatted(settings.leastReporters())
+                : "";
+        return succeeded(own, polling) + why;
     }
 
     private static String succeeded(Tally own, Tally polling) {

@@ -19,8 +19,9 @@ public class TelemetryConfiguration {
     }
 
     @Bean
-    TelemetryController telemetryController(TelemetryIntake intake) {
-        return new TelemetryController(intake);
+    TelemetryController telemetryController(
+            TelemetryIntake intake, TelemetrySettings settings, MeterRegistry registry) {
+        return new TelemetryController(intake, new Reporters(settings, registry));
     }
 
     @Bean

@@ -1,9 +1,13 @@
 package live.danmaku.routing.telemetry;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Optional;
+import live.danmaku.web.token.Caller;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -16,9 +20,11 @@ import tools.jackson.databind.JsonNode;
 public final class TelemetryController {
 
     private final TelemetryIntake intake;
+    private final Reporters reporters;
 
-    public TelemetryController(TelemetryIntake intake) {
+    public TelemetryController(TelemetryIntake intake, Reporters reporters) {
         this.intake = intake;
+        this.reporters = reporters;
     }
 
     /** @param accepted how many events */
@@ -30,12 +36,16 @@ public final class TelemetryController {
                     "At most 100 events, each {kind, transport, uid, device, version, platform, network, ok, ms, code, missed}."
                             + " kind: connect (with ok; ms: how long it took), disconnect (ms: how long it lasted, code), delay (ms:"
                             + " from sentAt to here), gap (missed). transport: websocket, tcp, push, sse or polling. Needs no token."
-                            + " One event that is malformed is 400 for all.")
+                            + " One event that is malformed is 400 for all; who calls too often gets 429 with Retry-After.")
     @PostMapping("/v1/telemetry")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Taken report(@RequestBody JsonNode body) {
+    Taken report(
+            @RequestBody JsonNode body,
+            @Parameter(hidden = true) Optional<Caller> caller,
+            @Parameter(hidden = true) ServerHttpRequest http) {
+        reporters.check(http.getRemoteAddress(), caller);
         List<TelemetryEvent> events = TelemetryEvent.parse(body);
-        intake.take(events);
+        intake.take(events, () -> reporters.number(http.getRemoteAddress()));
         return new Taken(events.size());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import live.danmaku.model.telemetry.Cohort;
 import live.danmaku.model.telemetry.Tally;
 import live.danmaku.model.telemetry.TelemetryStore;
@@ -20,11 +21,12 @@ final class TelemetryCounts {
         networks = new KnownNames(settings.mostNetworks(), TelemetryStore.KEPT, clock);
     }
 
-    synchronized void add(List<TelemetryEvent> events) {
+    /** @param reporter gives the number of who told an event, see {@link Tally#by} */
+    synchronized void add(List<TelemetryEvent> events, IntSupplier reporter) {
         for (TelemetryEvent event : events) {
             Cohort cohort = new Cohort(event.transport(), versions.of(event.version()), networks.of(event.network()));
             Map<String, Long> counted = counts.computeIfAbsent(cohort, key -> new HashMap<>());
-            event.count((name, count) -> counted.merge(name, count, Long::sum));
+            event.count(reporter.getAsInt(), (name, count) -> counted.merge(name, count, Long::sum));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import live.danmaku.model.route.RouteSubject;
 import live.danmaku.model.telemetry.Tally;
 import live.danmaku.model.telemetry.Transport;
@@ -65,8 +66,15 @@ record TelemetryEvent(
         return events;
     }
 
-    /** Under which names it is counted, and how often. */
-    void count(Counting counting) {
+    /**
+     * Under which names it is counted, and how often.
+     *
+     * @param reporter who told it, see {@link Tally#by}
+     */
+    void count(int reporter, Counting counting) {
+        if (transport.isLong()) {
+            countTrouble(name -> counting.add(Tally.by(reporter, name), 1));
+        }
         switch (kind) {
             case CONNECT -> {
                 counting.add(Tally.CONNECTS, 1);
@@ -84,6 +92,16 @@ record TelemetryEvent(
                     counting.add(Tally.MISSED, missed);
                 }
             }
+        }
+    }
+
+    private void countTrouble(Consumer<String> counting) {
+        if (kind == Kind.CONNECT && !ok) {
+            counting.accept(Tally.FAILED);
+        } else if (kind == Kind.DELAY && Tally.isLate(ms)) {
+            counting.accept(Tally.delayed(ms));
+        } else if (kind == Kind.GAP) {
+            counting.accept(Tally.GAPS);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import live.danmaku.model.telemetry.Cohort;
 import live.danmaku.model.telemetry.Tally;
 import live.danmaku.model.telemetry.TelemetryStore;
@@ -52,8 +53,9 @@ public final class TelemetryIntake implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::share, shareMs, shareMs, TimeUnit.MILLISECONDS);
     }
 
-    void take(List<TelemetryEvent> reported) {
-        counts.add(reported);
+    /** @param reporter gives the number of who told an event, see {@link Tally#by} */
+    void take(List<TelemetryEvent> reported, IntSupplier reporter) {
+        counts.add(reported, reporter);
         for (TelemetryEvent event : reported) {
             Counter counter = events.get(event.kind());
             if (counter != null) {

@@ -49,7 +49,7 @@ class GuardJudgeTest {
     @Test
     void judge_fewConnects_areNoEvidence() {
         assertThat(judge.judge(new Reports()
-                        .connects("1.0", 200, 4)
+                        .connects("1.0", 200, 8)
                         .connects("2.0", 49, 49)
                         .all()))
                 .isInstanceOf(Verdict.BadForAll.class)
@@ -114,7 +114,7 @@ class GuardJudgeTest {
 
     @Test
     void judge_manyMoreGapsThanWithPolling_allIsBad() {
-        Reports gaps = new Reports().delays(Transport.TCP, 200, 100, 16).delays(Transport.POLLING, 100, 2_000, 2);
+        Reports gaps = new Reports().delays(Transport.TCP, 200, 100, 20).delays(Transport.POLLING, 100, 2_000, 2);
         Reports some = new Reports().delays(Transport.TCP, 200, 100, 12).delays(Transport.POLLING, 100, 2_000, 2);
 
         assertThat(judge.judge(gaps.all())).isInstanceOf(Verdict.BadForAll.class);
@@ -126,6 +126,76 @@ class GuardJudgeTest {
         Reports reports = new Reports().connects("1.0", 100, 2).delays(Transport.SSE, 500, 60_000, 500);
 
         assertThat(judge.judge(reports.all())).isInstanceOf(Verdict.Fine.class);
+    }
+
+    @Test
+    void judge_fewReportersAndManyReports_areNotBelieved() {
+        Reports one = new Reports().connects("1.0", 200, 4).failed("2.0", 5_000, 7);
+        Reports two =
+                new Reports().connects("1.0", 200, 4).failed("2.0", 2_000, 7).failed("2.0", 2_000, 8);
+        Reports three = new Reports()
+                .connects("1.0", 200, 4)
+                .failed("2.0", 20, 7)
+                .failed("2.0", 20, 8)
+                .failed("2.0", 20, 9);
+
+        assertThat(judge.judge(one.all())).isInstanceOf(Verdict.Fine.class);
+        assertThat(judge.judge(one.all()).text()).contains("fewer than 3 addresses");
+        assertThat(judge.judge(two.all())).isInstanceOf(Verdict.Fine.class);
+        assertThat(bad(three)).containsExactly("2.0");
+    }
+
+    @Test
+    void judge_fewReportersAmongHealthyClients_areNotBelieved() {
+        Reports reports = new Reports()
+                .connects("1.0", 200, 4)
+                .connects("2.0", 300, 30)
+                .failed("2.0", 5_000, 7)
+                .failed("2.0", 5_000, 8);
+
+        assertThat(judge.judge(reports.all())).isInstanceOf(Verdict.Fine.class);
+    }
+
+    @Test
+    void judge_fewReportersAndASingleFailureOfAnother_areNotBelieved() {
+        Reports reports = new Reports()
+                .connects("1.0", 200, 4)
+                .failed("2.0", 500, 7)
+                .failed("2.0", 500, 8)
+                .failed("2.0", 1, 9);
+
+        assertThat(judge.judge(reports.all())).isInstanceOf(Verdict.Fine.class);
+    }
+
+    @Test
+    void judge_fewReportersAgainstAnotherVersion_doNotHideABadOne() {
+        Reports reports =
+                new Reports().connects("1.0", 400, 4).failed("1.0", 5_000, 7).connects("2.0", 60, 60);
+
+        assertThat(bad(reports)).containsExactly("2.0");
+    }
+
+    @Test
+    void judge_failuresOfNobodyKnown_countAsOneReporters() {
+        Reports reports = new Reports().connects("1.0", 200, 4).failedSomewhere("2.0", 5_000);
+
+        assertThat(judge.judge(reports.all())).isInstanceOf(Verdict.Fine.class);
+    }
+
+    @Test
+    void judge_delaysAndGapsOfFewReporters_areNotBelieved() {
+        Reports polling = new Reports().delays(Transport.POLLING, 100, 2_000, 0);
+        Reports late = new Reports()
+                .delays(Transport.WEBSOCKET, 300, 100, 0)
+                .delaysOf(7, Transport.WEBSOCKET, 5_000, 60_000, 0)
+                .delaysOf(8, Transport.WEBSOCKET, 5_000, 60_000, 0);
+        Reports gaps = new Reports()
+                .delays(Transport.WEBSOCKET, 300, 100, 0)
+                .delaysOf(7, Transport.WEBSOCKET, 1, 100, 5_000)
+                .delaysOf(8, Transport.WEBSOCKET, 1, 100, 5_000);
+
+        assertThat(judge.judge(late.and(polling).all())).isInstanceOf(Verdict.Fine.class);
+        assertThat(judge.judge(gaps.and(polling).all())).isInstanceOf(Verdict.Fine.class);
     }
 
     private List<String> bad(Reports reports) {

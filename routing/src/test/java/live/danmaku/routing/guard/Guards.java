@@ -13,6 +13,7 @@ final class Guards {
                 Duration.ofSeconds(1),
                 2,
                 50,
+                3,
                 80,
                 10,
                 100,

@@ -1,4 +1,4 @@
-package live.danmaku.frontend.limit;
+package live.danmaku.web.limit;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;

@@ -1,4 +1,4 @@
-package live.danmaku.frontend.limit;
+package live.danmaku.web.limit;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.routing.telemetry;
+
+import org.jspecify.annotations.NullMarked;
