@@ -147,7 +147,7 @@ class ConnectorsIT {
             await().atMost(LongConnection.PATIENCE)
                     .untilAsserted(() -> assertThat(staying.ids("room:" + room)).contains(id));
         }
-        assertThat(second.stop()).as("with nobody left").isLessThan(DRAIN.plusSeconds(2));
+        assertThat(second.stop()).as("with nobody left").isLessThan(DRAIN.plusSeconds(10));
     }
 
     @Test
