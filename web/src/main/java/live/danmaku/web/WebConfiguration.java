@@ -1,5 +1,6 @@
 package live.danmaku.web;
 
+import java.time.Duration;
 import live.danmaku.web.problem.ProblemAdvice;
 import live.danmaku.web.ticket.TicketConfiguration;
 import live.danmaku.web.token.TokenConfiguration;
@@ -8,8 +9,10 @@ import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomiz
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import reactor.netty.resources.LoopResources;
 import tools.jackson.core.StreamReadConstraints;
 
 /** What a role that speaks HTTP needs, besides a {@code Clock}. */
@@ -17,6 +20,21 @@ import tools.jackson.core.StreamReadConstraints;
 @EnableConfigurationProperties(WebSettings.class)
 @Import({TokenConfiguration.class, TicketConfiguration.class})
 public class WebConfiguration {
+
+    /**
+     * The server's I/O threads. Nothing blocks there, so there are no more of them than processors; the library would have
+     * four at least, which on fewer processors only take turns.
+     */
+    @Bean
+    ReactorResourceFactory reactorResources(WebSettings settings) {
+        int loops =
+                settings.loops() > 0 ? settings.loops() : Runtime.getRuntime().availableProcessors();
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setLoopResourcesSupplier(() -> LoopResources.create("http", loops, true));
+        resources.setShutdownQuietPeriod(Duration.ZERO);
+        return resources;
+    }
 
     @Bean
     ProblemAdvice problemAdvice(WebSettings settings) {
