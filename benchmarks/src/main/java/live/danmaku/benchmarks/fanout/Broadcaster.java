@@ -15,6 +15,9 @@ interface Broadcaster extends AutoCloseable {
     /** Gets ready for a case; blocks. */
     void prepare(FanoutCase load) throws IOException, InterruptedException;
 
+    /** For how many seconds the load of a new case makes it faster still. */
+    int warmUpSeconds();
+
     /** Where subscribers connect. */
     URI subscribeAt();
 

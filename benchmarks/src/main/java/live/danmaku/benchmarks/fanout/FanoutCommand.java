@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class FanoutCommand implements Callable<Integer> {
 
-    private static final int WARM_UP_SECONDS = 40;
     private static final int WARM_UP_AGAIN_SECONDS = 5;
 
     @Mixin
@@ -113,8 +112,8 @@ public final class FanoutCommand implements Callable<Integer> {
     private void run(FanoutCase load, List<Broadcaster> broadcasters, PrintWriter out) throws Exception {
         FanoutReport report = new FanoutReport();
         for (int i = 0; i < options.rounds(3); i++) {
-            Duration warmUp = options.seconds(i == 0 ? WARM_UP_SECONDS : WARM_UP_AGAIN_SECONDS);
             for (Broadcaster each : broadcasters) {
+                Duration warmUp = options.seconds(i == 0 ? each.warmUpSeconds() : WARM_UP_AGAIN_SECONDS);
                 each.prepare(load);
                 try (LoadThread thread = new LoadThread();
                         FanoutLoad running = new FanoutLoad(thread, each, load)) {

@@ -64,6 +64,12 @@ final class Peer implements Broadcaster {
                 pinning);
     }
 
+    /** There is nothing to compile. */
+    @Override
+    public int warmUpSeconds() {
+        return 5;
+    }
+
     private ServerProcess process() {
         if (process == null) {
             throw new IllegalStateException("not prepared");

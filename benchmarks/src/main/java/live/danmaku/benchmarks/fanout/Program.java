@@ -21,6 +21,7 @@ abstract class Program implements Broadcaster {
     private final RoomSetup setup;
     private String prefix = "";
     private String ticket = "";
+    private boolean compiled;
 
     Program(URI front) throws IOException, InterruptedException {
         this.front = front;
@@ -34,6 +35,14 @@ abstract class Program implements Broadcaster {
             setup.createRoom(prefix + room);
         }
         ticket = setup.ticket();
+    }
+
+    /** The JVM compiles for minutes what is called some hundred times a second; a server runs for weeks. */
+    @Override
+    public final int warmUpSeconds() {
+        int seconds = compiled ? 30 : 120;
+        compiled = true;
+        return seconds;
     }
 
     @Override
