@@ -33,6 +33,7 @@ final class HotRoom {
     private static final Set<MessageType> ALL = Set.of(MessageType.values());
     private static final int MOST_PAGES_A_TURN = 20;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final Duration FACTS_WITHIN = Duration.ofMillis(50);
 
     private final RoomId id;
     private final Topic topic;
@@ -46,11 +47,14 @@ final class HotRoom {
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile @Nullable View view;
 
-    /**
-     * @param answers of this snapshot
-     * @param forEverybody whether no viewer may have messages for his own eyes only
-     */
-    private record View(RoomSnapshot snapshot, SharedAnswers answers, boolean forEverybody) {}
+    /** @param answers of this snapshot */
+    private record View(RoomSnapshot snapshot, Facts facts, SharedAnswers answers) {
+
+        /** Whether no viewer may have messages for his own eyes only. */
+        boolean forEverybody() {
+            return !facts.moderation().silences();
+        }
+    }
 
     HotRoom(
             RoomId id,
@@ -114,10 +118,20 @@ final class HotRoom {
     private CompletionStage<View> next(@Nullable View before) {
         CompletionStage<RoomSnapshot> snapshot =
                 before == null ? begin() : follow(before.snapshot(), MOST_PAGES_A_TURN);
-        return facts().thenCombine(snapshot, (facts, read) -> {
+        return facts(before).thenCombine(snapshot, (facts, read) -> {
             SharedAnswers answers = new SharedAnswers(read, writer.of(facts.room(), facts.online()));
-            return new View(read, answers, !facts.moderation().silences());
+            return new View(read, facts, answers);
         });
+    }
+
+    /** Messages do not wait for what has long been known of their room: it is as it was until the next reading. */
+    private CompletionStage<Facts> facts(@Nullable View before) {
+        CompletionStage<Facts> asked = facts();
+        return before == null
+                ? asked
+                : asked.toCompletableFuture()
+                        .copy()
+                        .completeOnTimeout(before.facts(), FACTS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private record Facts(Room room, long online, Moderation moderation) {}
