@@ -51,6 +51,9 @@ final class FanoutLoad implements AutoCloseable {
                 taken.frames() / (elapsed.toNanos() / 1e9) / load.subscribers(),
                 taken.micros().getValueAtPercentile(50) / 1e3,
                 taken.micros().getValueAtPercentile(99) / 1e3,
+                taken.sinceAppend().getTotalCount() == 0
+                        ? Double.NaN
+                        : taken.sinceAppend().getValueAtPercentile(99),
                 elapsed,
                 cpu);
     }

@@ -30,6 +30,7 @@ final class FanoutReport {
                 "frames/s each",
                 "p50 ms",
                 "p99 ms",
+                "p99 ms from append",
                 "ratios of the rounds");
         List<FanoutRound> first = rounds.values().iterator().next();
         rounds.forEach((name, own) -> {
@@ -46,6 +47,9 @@ final class FanoutReport {
                     "%.1f".formatted(median(own, FanoutRound::framesPerSubscriberSecond)),
                     Figures.millis(median(own, FanoutRound::p50)),
                     Figures.millis(median(own, FanoutRound::p99)),
+                    Double.isNaN(own.get(0).p99SinceAppend())
+                            ? "-"
+                            : Figures.millis(median(own, FanoutRound::p99SinceAppend)),
                     String.join(" · ", ratios.stream().map(Figures::ratio).toList()));
         });
         table.print(out);

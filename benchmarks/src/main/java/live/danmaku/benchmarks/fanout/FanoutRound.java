@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param framesPerSubscriberSecond how often each subscriber got something
  * @param p50 ms from posting to arrival
  * @param p99 ms
+ * @param p99SinceAppend ms from when a frame's last message was appended; not a number where frames do not tell
  * @param cpuTime of the process that holds the connections
  */
 record FanoutRound(
@@ -20,6 +21,7 @@ record FanoutRound(
         double framesPerSubscriberSecond,
         double p50,
         double p99,
+        double p99SinceAppend,
         Duration elapsed,
         Duration cpuTime) {
 

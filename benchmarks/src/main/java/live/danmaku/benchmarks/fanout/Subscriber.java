@@ -133,6 +133,9 @@ final class Subscriber extends ByteToMessageDecoder {
         }
         long now = timed ? Marker.now() : 0;
         deliveries.frame();
+        if (timed) {
+            deliveries.appended(AppendTime.of(in, begin, end));
+        }
         while (found >= 0) {
             deliveries.message();
             if (timed) {
