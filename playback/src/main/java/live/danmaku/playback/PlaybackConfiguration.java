@@ -17,10 +17,11 @@ import live.danmaku.model.archive.ArchiveWriter;
 import live.danmaku.model.archive.SliceStore;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.RoomStore;
-import live.danmaku.model.timeline.TimelineWriter;
+import live.danmaku.model.timeline.StoreWitness;
 import live.danmaku.playback.answer.StreamAnswers;
 import live.danmaku.playback.archive.ArchiveSettings;
 import live.danmaku.playback.archive.Archiver;
+import live.danmaku.playback.archive.LiveLogs;
 import live.danmaku.playback.end.EndSettings;
 import live.danmaku.playback.end.ProcessorProgress;
 import live.danmaku.playback.end.StreamEnder;
@@ -59,22 +60,25 @@ public class PlaybackConfiguration {
             RedisTimeline timeline,
             ArchiveWriter archive,
             ArchiveLeases leases,
+            StoreWitness witness,
             ArchiveSettings settings,
             Clock clock,
             MeterRegistry registry) {
-        return new Archiver(rooms, timeline, timeline, timeline, archive, leases, settings, clock, registry);
+        LiveLogs live = new LiveLogs(timeline, timeline, timeline, timeline);
+        return new Archiver(rooms, live, archive, leases, witness, settings, clock, registry);
     }
 
-    @Bean
+    @Bean(initMethod = "start")
     StreamEnder streamEnder(
             RoomStore rooms,
-            TimelineWriter timelines,
+            RedisTimeline timeline,
             KafkaCluster kafka,
+            StoreWitness witness,
             EndSettings settings,
             Clock clock,
             Archiver archiver) {
         ProcessorProgress processors = new ProcessorProgress(kafka, settings.group());
-        return new StreamEnder(rooms, timelines, processors, settings, clock, archiver::closed);
+        return new StreamEnder(rooms, timeline, timeline, processors, witness, settings, clock, archiver::closed);
     }
 
     @Bean
