@@ -92,7 +92,7 @@ final class AppendScript {
         arguments[1] = number(batch.streamStart());
         arguments[2] = batch.sequenceName().getBytes(UTF_8);
         arguments[3] = number(batch.acknowledgedOffset());
-        arguments[4] = number(batch.lowestPlace());
+        arguments[4] = number(batch.known().place());
         arguments[5] = keepMessages;
         arguments[6] = keepFor;
         arguments[7] = dedupeHorizon;

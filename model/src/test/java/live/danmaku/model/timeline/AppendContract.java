@@ -114,23 +114,31 @@ interface AppendContract extends TestedTimeline {
         fill(writer, start, 1, 500);
 
         AppendBatch old = new AppendBatch(
-                topic(), start, 0, -1, 0, NOW - Duration.ofDays(1).toMillis(), List.of(comment(501, "late")));
+                topic(),
+                start,
+                0,
+                -1,
+                Cursor.ORIGIN,
+                NOW - Duration.ofDays(1).toMillis(),
+                List.of(comment(501, "late")));
 
         assertThat(((Appended) get(writer.append(old))).outcomes()).containsExactly(Outcome.STALE);
     }
 
     @Test
-    default void append_placesGoOnAboveTheWritersLowestPlace() {
-        long ahead = append(batch(topic(), NOW, comment(1, "m1"))).clock() + 1_000_000;
+    default void append_placesGoOnAboveWhatTheWriterKnows() {
+        Appended first = append(batch(topic(), NOW, comment(1, "m1")));
+        Cursor ahead = new Cursor(first.epoch(), first.clock() + 1_000_000);
 
         AppendBatch fenced = new AppendBatch(topic(), NOW - MINUTE, 0, -1, ahead, NOW, List.of(comment(2, "m2")));
 
-        assertThat(append(fenced).clock()).isGreaterThan(ahead);
+        assertThat(append(fenced).clock()).isGreaterThan(ahead.place());
     }
 
     @Test
-    default void append_lowestPlaceFarInTheFuture_movesTheClockTenMinutesAtMost() {
-        AppendBatch wild = new AppendBatch(topic(), NOW - MINUTE, 0, -1, 1L << 52, NOW, List.of(comment(1, "m1")));
+    default void append_knownPlaceFarInTheFuture_movesTheClockTenMinutesAtMost() {
+        Cursor far = new Cursor(Epoch.NONE, 1L << 52);
+        AppendBatch wild = new AppendBatch(topic(), NOW - MINUTE, 0, -1, far, NOW, List.of(comment(1, "m1")));
 
         long sinceStart = System.currentTimeMillis() - NOW + MINUTE;
         assertThat(append(wild).clock() / Cursor.PLACES_PER_MS).isLessThan(sinceStart + 11 * MINUTE);

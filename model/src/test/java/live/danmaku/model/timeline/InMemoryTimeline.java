@@ -97,7 +97,7 @@ public final class InMemoryTimeline
             return Outcome.CLOSED;
         }
         long sinceStart = Math.max(0, now - log.streamStart);
-        long fence = Math.min(batch.lowestPlace(), (sinceStart + FENCE_REACH_MS) * Cursor.PLACES_PER_MS);
+        long fence = Math.min(batch.known().place(), (sinceStart + FENCE_REACH_MS) * Cursor.PLACES_PER_MS);
         log.clock = Math.max(Math.max(log.clock, fence) + 1, sinceStart * Cursor.PLACES_PER_MS);
         log.messages.put(log.clock, new Kept(entry.type(), entry.payload(), entry.onlyFor(), batch.expiresAt()));
         log.ids.computeIfAbsent(bucket, b -> new HashSet<>()).add(id);

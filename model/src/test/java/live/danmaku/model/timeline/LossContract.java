@@ -21,7 +21,7 @@ interface LossContract extends TestedTimeline {
     default void append_timelineLostWhatTheWriterKnows_answersRewindAndWritesNothing() {
         append(batch(topic(), NOW, comments(1, 5)));
 
-        AppendBatch after = new AppendBatch(topic(), NOW - MINUTE, 0, 7, 0, NOW, List.of(comment(8, "m8")));
+        AppendBatch after = new AppendBatch(topic(), NOW - MINUTE, 0, 7, Cursor.ORIGIN, NOW, List.of(comment(8, "m8")));
 
         assertThat(get(writer(TimelineLimits.DEFAULT).append(after))).isEqualTo(new AppendResult.Rewind(5));
         assertThat(read(new ReadFrom.Start(), ALL, 10).messages()).hasSize(5);
@@ -33,8 +33,8 @@ interface LossContract extends TestedTimeline {
         append(batch(topic(), NOW, comment(20, "m20")));
 
         // This writer was told that gift 7 is appended, and the timeline knows of no gift.
-        AppendBatch gift =
-                new AppendBatch(topic(), NOW - MINUTE, 0, 7, 0, NOW, List.of(entry(21, MessageType.GIFT, "g21")));
+        AppendBatch gift = new AppendBatch(
+                topic(), NOW - MINUTE, 0, 7, Cursor.ORIGIN, NOW, List.of(entry(21, MessageType.GIFT, "g21")));
 
         assertThat(get(writer(TimelineLimits.DEFAULT).append(gift))).isEqualTo(new AppendResult.Rewind(-1));
     }
@@ -44,7 +44,7 @@ interface LossContract extends TestedTimeline {
         append(batch(topic(), NOW, comments(1, 5)));
         lose(topic());
 
-        AppendBatch after = new AppendBatch(topic(), NOW - MINUTE, 0, 5, 0, NOW, List.of(comment(6, "m6")));
+        AppendBatch after = new AppendBatch(topic(), NOW - MINUTE, 0, 5, Cursor.ORIGIN, NOW, List.of(comment(6, "m6")));
 
         assertThat(get(writer(TimelineLimits.DEFAULT).append(after))).isEqualTo(new AppendResult.Rewind(-1));
     }

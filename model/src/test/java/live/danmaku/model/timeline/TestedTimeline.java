@@ -48,8 +48,8 @@ interface TestedTimeline {
     default void fill(TimelineWriter writer, long streamStart, int first, int last, boolean archived) {
         for (int n = first; n <= last; n += AppendBatch.MAX_ENTRIES) {
             int end = Math.min(last, n + AppendBatch.MAX_ENTRIES - 1);
-            Appended appended = (Appended)
-                    get(writer.append(new AppendBatch(topic(), streamStart, 0, -1, 0, NOW, List.of(comments(n, end)))));
+            Appended appended = (Appended) get(writer.append(
+                    new AppendBatch(topic(), streamStart, 0, -1, Cursor.ORIGIN, NOW, List.of(comments(n, end)))));
             if (archived) {
                 get(release().archived(topic(), new Cursor(appended.epoch(), appended.clock())));
             }
