@@ -5,6 +5,8 @@ import java.time.Clock;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaConfiguration;
 import live.danmaku.db.mysql.MySqlConfiguration;
+import live.danmaku.db.mysql.MySqlDecisions;
+import live.danmaku.db.mysql.MySqlLink;
 import live.danmaku.db.mysql.MySqlReplays;
 import live.danmaku.db.mysql.MySqlSettings;
 import live.danmaku.db.redis.RedisConfiguration;
@@ -26,6 +28,8 @@ import live.danmaku.playback.end.EndSettings;
 import live.danmaku.playback.end.ProcessorProgress;
 import live.danmaku.playback.end.StreamEnder;
 import live.danmaku.playback.format.FormatController;
+import live.danmaku.playback.keep.DecisionSettings;
+import live.danmaku.playback.keep.OldDecisions;
 import live.danmaku.playback.replay.ReplayController;
 import live.danmaku.playback.replay.ReplayDeletionController;
 import live.danmaku.playback.slice.FinishedStreams;
@@ -40,7 +44,7 @@ import org.springframework.context.annotation.Import;
 
 /** The role {@code playback}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ArchiveSettings.class, EndSettings.class, ReplaySettings.class})
+@EnableConfigurationProperties({ArchiveSettings.class, DecisionSettings.class, EndSettings.class, ReplaySettings.class})
 @Import({
     KafkaConfiguration.class,
     MySqlConfiguration.class,
@@ -79,6 +83,11 @@ public class PlaybackConfiguration {
             Archiver archiver) {
         ProcessorProgress processors = new ProcessorProgress(kafka, settings.group());
         return new StreamEnder(rooms, timeline, timeline, processors, witness, settings, clock, archiver::closed);
+    }
+
+    @Bean(initMethod = "start")
+    OldDecisions oldDecisions(MySqlLink mysql, DecisionSettings settings, Clock clock) {
+        return new OldDecisions(new MySqlDecisions(mysql), settings, clock);
     }
 
     @Bean

@@ -70,7 +70,7 @@ public final class RedisTimeline
     @Override
     public CompletionStage<Boolean> close(Topic topic) {
         TopicKeys keys = new TopicKeys(topic);
-        List<byte[]> all = new ArrayList<>(List.of(keys.meta()));
+        List<byte[]> all = new ArrayList<>(List.of(keys.meta(), keys.viewers(), keys.seen(), keys.names()));
         for (MessageType type : RedisMerges.MERGED) {
             all.add(keys.mergedToShow(type));
             all.add(keys.mergedDue(type));

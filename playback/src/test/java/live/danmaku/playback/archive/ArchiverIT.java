@@ -320,6 +320,25 @@ class ArchiverIT {
                         .noneMatch(room.id::equals));
     }
 
+    @Test
+    void suffixLostAndAppendedAgainInAnotherOrder_eachMessageIsThereOnceAtItsNewPlace() {
+        Archiver archiver = archiver(Duration.ofMinutes(10));
+        List<String> said = room.say(100);
+        RoomKeys keys = new RoomKeys(REDIS.address(), room.id);
+        RoomKeys.Dump before = keys.dump();
+        said.addAll(room.say(60));
+        awaitArchived(said);
+        keys.restore(before);
+        room.sayAllAgain();
+        room.end();
+        archiver.closed(room.id, 0);
+
+        List<String> log = logIds();
+        assertThat(log).hasSize(160).isNotEqualTo(said);
+        awaitEnded(log);
+        assertThat(registry.counter("danmaku.archive.repairs").count()).isZero();
+    }
+
     private LiveRoom trimmedRoom() {
         return new LiveRoom(
                 rooms, new RedisTimeline(REDIS_LINK, new TimelineLimits(10, Duration.ZERO, Duration.ofMinutes(30))));
