@@ -372,13 +372,19 @@ class ArchiverIT {
         assertThat(archivedIds(room)).isEqualTo(ids);
         List<ArchivedMessage> log = logMessages();
         if (!log.isEmpty()) {
-            assertThat(get(REPLAYS.after(room.id, 0, 10_000)))
-                    .usingRecursiveFieldByFieldElementComparator()
-                    .containsExactlyElementsOf(log);
+            assertThat(parts(get(REPLAYS.after(room.id, 0, 10_000)))).isEqualTo(parts(log));
         }
         assertThat(get(REPLAYS.find(room.id)).orElseThrow().messages()).isEqualTo(ids.size());
         assertThat(get(REPLAYS.between(room.id, Long.MIN_VALUE, Long.MAX_VALUE)))
                 .hasSize(ids.size());
+    }
+
+    /** What makes a message, its bytes among it. */
+    private static List<List<Object>> parts(List<ArchivedMessage> messages) {
+        return messages.stream()
+                .map(message -> List.<Object>of(
+                        message.id(), message.type(), message.at(), message.place(), message.checksum()))
+                .toList();
     }
 
     private static List<String> archivedIds(LiveRoom room) {
