@@ -9,7 +9,8 @@ public sealed interface AppendResult {
      * The batch was dealt with, entry by entry, and is visible to every reader.
      *
      * @param previous the timeline's clock before
-     * @param clock the timeline's clock after; equal to {@code previous} when nothing was new
+     * @param clock the timeline's clock after; equal to {@code previous} when nothing was new, unless the timeline noted a
+     *     loss
      * @param outcomes one for each entry, in the batch's order
      */
     record Appended(Epoch epoch, long previous, long clock, List<Outcome> outcomes) implements AppendResult {}

@@ -36,6 +36,12 @@ interface TestedTimeline {
     /** Loses a topic's log without a trace. */
     void lose(Topic topic);
 
+    /** What is there of a topic now, for {@link #putBack}. */
+    Object keep(Topic topic);
+
+    /** Loses what came after a moment, as a fail-over does to another server that knows no more than that. */
+    void putBack(Topic topic, Object kept);
+
     default Appended append(AppendBatch batch) {
         return (Appended) get(writer(TimelineLimits.DEFAULT).append(batch));
     }
