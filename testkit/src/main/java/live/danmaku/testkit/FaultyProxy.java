@@ -20,7 +20,7 @@ public final class FaultyProxy implements AutoCloseable {
     private static final int CONNECT_MS = 2_000;
     private static final int BACKLOG = 50;
 
-    private final InetSocketAddress server;
+    private volatile InetSocketAddress server;
     private final ServerSocket door;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile Fault fault = Fault.NONE;
@@ -56,6 +56,11 @@ public final class FaultyProxy implements AutoCloseable {
     public void pass() {
         delay = Duration.ZERO;
         fault = Fault.NONE;
+    }
+
+    /** New connections go to another server on this machine, as when a name has moved. */
+    public void redirect(int to) {
+        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), to);
     }
 
     /** Forwards each piece so much later. */
