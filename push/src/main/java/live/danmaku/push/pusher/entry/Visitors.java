@@ -20,6 +20,9 @@ import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
+import live.danmaku.push.link.v1.FromPusher;
+import live.danmaku.push.link.v1.PresentWanted;
+import live.danmaku.push.pusher.Pace;
 import live.danmaku.push.pusher.link.Link;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,7 @@ final class Visitors implements AutoCloseable {
 
     private static final long TURN_MS = 500;
     private static final int MOST_AT_ONCE = 500;
+    private static final int MOST_ENTRIES = 200;
     private static final long STORE_ANSWERS_WITHIN_MS = 1_000;
 
     private final Presence presence;
@@ -46,6 +50,7 @@ final class Visitors implements AutoCloseable {
     private final Map<RoomId, Long> nextRefresh = new HashMap<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "visitors"));
+    private final Pace entries = new Pace(MOST_ENTRIES, this::run);
 
     Visitors(Presence presence, MemberNews news, Doorkeeper rooms, EntrySettings settings) {
         this.presence = presence;
@@ -74,9 +79,16 @@ final class Visitors implements AutoCloseable {
         run(() -> attendance.hasNotAnyMore(link, room, viewer, now()));
     }
 
-    void listed(Link link, RoomId room, List<Sender> viewers) {
-        on(() -> attendance.list(link, room, viewers, now()))
-                .thenAccept(toTell -> toTell.forEach(viewer -> enter(room, viewer)));
+    void listed(Link link, RoomId room, PresentPiece piece) {
+        run(() -> {
+            Attendance.Heard heard = attendance.list(link, room, piece, now());
+            heard.toTell().forEach(viewer -> entries.soon(() -> enter(room, viewer)));
+            if (heard.namesWanted()) {
+                link.say(FromPusher.newBuilder()
+                        .setPresentWanted(PresentWanted.newBuilder().setRoom(room.value()))
+                        .build());
+            }
+        });
     }
 
     void gone(Link link) {
