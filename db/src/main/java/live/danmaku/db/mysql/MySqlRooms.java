@@ -11,6 +11,7 @@ import live.danmaku.model.UserId;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /** Rooms in the table {@code rooms}. Thread-safe. */
@@ -54,13 +55,17 @@ public final class MySqlRooms implements RoomStore {
     }
 
     @Override
-    public CompletionStage<List<Room>> list(RoomState state, int limit) {
-        return mysql.call(
-                jdbc -> jdbc.sql("SELECT * FROM rooms WHERE state = :state ORDER BY started_at DESC, room LIMIT :limit")
-                        .param("state", state.wireName())
-                        .param("limit", limit)
-                        .query(MySqlRooms::room)
-                        .list());
+    public CompletionStage<List<Room>> list(RoomState state, @Nullable Room after, int limit) {
+        return mysql.call(jdbc -> jdbc.sql("""
+                                SELECT * FROM rooms WHERE state = :state
+                                AND (started_at < :startedAt OR started_at = :startedAt AND room > :room)
+                                ORDER BY started_at DESC, room LIMIT :limit""")
+                .param("state", state.wireName())
+                .param("startedAt", after == null ? Long.MAX_VALUE : after.startedAt())
+                .param("room", after == null ? "" : after.id().value())
+                .param("limit", limit)
+                .query(MySqlRooms::room)
+                .list());
     }
 
     @Override

@@ -83,6 +83,16 @@ final class TopicKeys {
         return key("names");
     }
 
+    /** Sorted set: ms from which on anybody may tell it → id of a change of presence that the room was not told of. */
+    byte[] untold() {
+        return key("untold");
+    }
+
+    /** Hash: that id → {@code enter <uid> <name>} or {@code leave <uid> <name>}. */
+    byte[] presenceNews() {
+        return key("news");
+    }
+
     /** Hash: {@code <uid> <device>} → {@code <epoch>-<place>} that was acknowledged. */
     byte[] acknowledged() {
         return key("acks");

@@ -5,7 +5,7 @@ import live.danmaku.model.room.PresenceContract;
 
 class RedisPresenceIT extends PresenceContract {
 
-    private final RedisPresence presence = new RedisPresence(SharedRedis.LINK);
+    private final RedisPresence presence = new RedisPresence(SharedRedis.LINK, TELL_WITHIN);
 
     @Override
     protected Presence presence() {

@@ -1,6 +1,7 @@
 package live.danmaku.frontend.room;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import live.danmaku.model.RoomId;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms in memory, which can be away, or slow: while held, calls wait until they are let go. Thread-safe by one lock. */
 public final class FakeRoomStore implements RoomStore {
@@ -66,11 +68,14 @@ public final class FakeRoomStore implements RoomStore {
     }
 
     @Override
-    public synchronized CompletionStage<List<Room>> list(RoomState state, int limit) {
+    public synchronized CompletionStage<List<Room>> list(RoomState state, @Nullable Room after, int limit) {
         return away
                 ? CompletableFuture.failedFuture(new IllegalStateException("the store is away"))
                 : CompletableFuture.completedFuture(rooms.values().stream()
                         .filter(room -> room.state() == state)
+                        .sorted(Comparator.comparing(room -> room.id().value()))
+                        .filter(room -> after == null
+                                || room.id().value().compareTo(after.id().value()) > 0)
                         .limit(limit)
                         .toList());
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.model.RoomId;
+import org.jspecify.annotations.Nullable;
 
 /** Where rooms are kept. Never blocks; stages fail when the store cannot be reached. */
 public interface RoomStore {
@@ -14,7 +15,16 @@ public interface RoomStore {
     CompletionStage<Optional<Room>> find(RoomId id);
 
     /** The rooms in a state, newest first. */
-    CompletionStage<List<Room>> list(RoomState state, int limit);
+    default CompletionStage<List<Room>> list(RoomState state, int limit) {
+        return list(state, null, limit);
+    }
+
+    /**
+     * The rooms in a state, newest first, page by page.
+     *
+     * @param after the last room of the page before; null for the first page
+     */
+    CompletionStage<List<Room>> list(RoomState state, @Nullable Room after, int limit);
 
     /**
      * Moves a room on, if it is still in {@code from}.

@@ -36,6 +36,8 @@ final class Attendance {
     /** When lists began that are being told now. */
     private final Map<Link, Map<RoomId, Long>> lists = new HashMap<>();
 
+    private long doubtedAt = Long.MIN_VALUE;
+
     Attendance(EntrySettings settings) {
         this.settings = settings;
     }
@@ -170,10 +172,31 @@ final class Attendance {
         }
     }
 
+    /** What was said before may not hold any more: whoever is here has to be said to be, again. */
+    void doubt(long now) {
+        doubtedAt = now;
+    }
+
+    private boolean isHere(Visit visit) {
+        return visit.claims.values().stream().anyMatch(claim -> claim.confirmed >= doubtedAt);
+    }
+
+    /** Whom the store was not told of, though they are here. They count as told from now on. */
+    Map<RoomId, List<Sender>> untold() {
+        Map<RoomId, List<Sender>> untold = new HashMap<>();
+        rooms.forEach((room, visits) -> visits.values().forEach(visit -> {
+            if (!visit.entered && isHere(visit)) {
+                visit.entered = true;
+                untold.computeIfAbsent(room, id -> new ArrayList<>()).add(visit.viewer);
+            }
+        }));
+        return untold;
+    }
+
     /** The store does not have a user: whom to tell it of, if a connector has the user. */
     Optional<Sender> again(RoomId room, UserId uid) {
         @Nullable Visit visit = visit(room, uid);
-        if (visit == null || visit.claims.isEmpty()) {
+        if (visit == null || !isHere(visit)) {
             return Optional.empty();
         }
         visit.entered = true;
@@ -218,7 +241,7 @@ final class Attendance {
     /** Whom the store is to be reminded of. */
     List<UserId> here(RoomId room) {
         return rooms.getOrDefault(room, Map.of()).values().stream()
-                .filter(visit -> visit.entered && !visit.claims.isEmpty())
+                .filter(visit -> visit.entered && isHere(visit))
                 .map(visit -> visit.viewer.uid())
                 .toList();
     }

@@ -15,6 +15,7 @@ import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms and who is banned from them, which can be away. Thread-safe by one lock. */
 final class InMemoryRooms implements RoomStore {
@@ -67,7 +68,7 @@ final class InMemoryRooms implements RoomStore {
     }
 
     @Override
-    public CompletionStage<List<Room>> list(RoomState state, int limit) {
+    public CompletionStage<List<Room>> list(RoomState state, @Nullable Room after, int limit) {
         throw new UnsupportedOperationException();
     }
 
