@@ -64,6 +64,7 @@ import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.ModerationNews;
 import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
+import live.danmaku.model.room.PresenceNews;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.room.SlowMode;
 import live.danmaku.web.WebConfiguration;
@@ -176,7 +177,12 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    Entrance entrance(Presence presence, MemberNews news, Moderations moderations) {
+    PresenceNews presenceNews(Presence presence, MemberNews news) {
+        return new PresenceNews(presence, news);
+    }
+
+    @Bean
+    Entrance entrance(Presence presence, PresenceNews news, Moderations moderations) {
         return new Entrance(presence, news, moderations);
     }
 
@@ -186,7 +192,7 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    PresenceSweeper presenceSweeper(RoomStore rooms, Presence presence, MemberNews news, PresenceSettings settings) {
+    PresenceSweeper presenceSweeper(RoomStore rooms, Presence presence, PresenceNews news, PresenceSettings settings) {
         return new PresenceSweeper(rooms, presence, news, settings);
     }
 

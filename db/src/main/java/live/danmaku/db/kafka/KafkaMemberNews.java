@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.model.MessagePublisher;
 import live.danmaku.model.MessageType;
-import live.danmaku.model.Sender;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.MemberNews;
+import live.danmaku.model.room.PresenceChange;
 import live.danmaku.model.room.Room;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -38,16 +38,7 @@ public final class KafkaMemberNews implements MemberNews {
     }
 
     @Override
-    public CompletionStage<Void> entered(Room room, Sender viewer) {
-        return tell(room, viewer, "enter");
-    }
-
-    @Override
-    public CompletionStage<Void> left(Room room, Sender viewer) {
-        return tell(room, viewer, "leave");
-    }
-
-    private CompletionStage<Void> tell(Room room, Sender viewer, String event) {
+    public CompletionStage<Void> tell(Room room, PresenceChange change) {
         if (!switches.inForce().acceptsType(MessageType.MEMBER)) {
             untold.increment();
             return CompletableFuture.completedFuture(null);
@@ -55,10 +46,10 @@ public final class KafkaMemberNews implements MemberNews {
         long now = clock.millis();
         return publisher.publish(composer.compose(
                 room,
-                viewer,
+                change.viewer(),
                 MessageType.MEMBER,
-                JsonNodeFactory.instance.objectNode().put("event", event),
-                MessageComposer.newId(),
+                JsonNodeFactory.instance.objectNode().put("event", change.entered() ? "enter" : "leave"),
+                change.id(),
                 now,
                 now));
     }

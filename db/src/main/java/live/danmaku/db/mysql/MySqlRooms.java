@@ -54,16 +54,6 @@ public final class MySqlRooms implements RoomStore {
                 .optional());
     }
 
-    @Override
-    public CompletionStage<List<Room>> list(RoomState state, int limit) {
-        return mysql.call(
-                jdbc -> jdbc.sql("SELECT * FROM rooms WHERE state = :state ORDER BY started_at DESC, room LIMIT :limit")
-                        .param("state", state.wireName())
-                        .param("limit", limit)
-                        .query(MySqlRooms::room)
-                        .list());
-    }
-
     /** In the order of the index, backwards: newest first, and by id where that is equal. */
     @Override
     public CompletionStage<List<Room>> page(RoomState state, int limit, @Nullable Room after) {

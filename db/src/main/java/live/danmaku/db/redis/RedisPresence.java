@@ -2,52 +2,104 @@ package live.danmaku.db.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import io.lettuce.core.ScriptOutputType;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import live.danmaku.model.MessageId;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
 import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
 import live.danmaku.model.room.Presence;
+import live.danmaku.model.room.PresenceChange;
 
 /**
  * Who is watching, in three keys a room ({@link TopicKeys#viewers()}, {@link TopicKeys#seen()}, {@link
- * TopicKeys#names()}) that only scripts change, so that entering and leaving are told once whoever asks. Time is Redis's.
- * Thread-safe.
+ * TopicKeys#names()}) that only scripts change, so that each change is given to one caller whoever asks; and what rooms were
+ * not told yet in two more ({@link TopicKeys#untold()}, {@link TopicKeys#presenceNews()}), changed by the same scripts. Time is
+ * Redis's. Thread-safe.
  */
 public final class RedisPresence implements Presence {
 
     private static final LuaScript ENTER = LuaScript.load("enter.lua");
     private static final LuaScript LEAVE = LuaScript.load("leave.lua");
     private static final LuaScript REFRESH = LuaScript.load("refresh.lua");
-    private static final LuaScript LEAVE_IF_SILENT = LuaScript.load("leave-if-silent.lua");
     private static final LuaScript VIEWERS = LuaScript.load("viewers.lua");
     private static final LuaScript EXPIRE = LuaScript.load("expire.lua");
 
+    private static final byte[] ALL = bytes("-1");
+    private static final byte[] KEEP_UNTOLD =
+            bytes(Long.toString(Duration.ofDays(1).toMillis()));
+
     private final RedisLink redis;
+    private final byte[] tellWithin;
 
     public RedisPresence(RedisLink redis) {
+        this(redis, TELL_WITHIN);
+    }
+
+    /** @param tellWithin for how long a change is its first caller's to tell */
+    RedisPresence(RedisLink redis, Duration tellWithin) {
         this.redis = redis;
+        this.tellWithin = bytes(Long.toString(tellWithin.toMillis()));
     }
 
     @Override
-    public CompletionStage<Boolean> enter(RoomId room, Sender viewer) {
+    public CompletionStage<Optional<PresenceChange>> enter(RoomId room, Sender viewer) {
         TopicKeys keys = keys(room);
-        return ENTER.run(
+        String id = newId();
+        CompletionStage<Boolean> entered = ENTER.run(
                 redis.commands(),
                 ScriptOutputType.BOOLEAN,
-                new byte[][] {keys.viewers(), keys.seen(), keys.names(), keys.meta()},
+                new byte[][] {
+                    keys.viewers(), keys.seen(), keys.names(), keys.untold(), keys.presenceNews(), keys.meta()
+                },
                 bytes(viewer.uid().value()),
-                bytes(viewer.name()));
+                bytes(viewer.name()),
+                bytes(id),
+                tellWithin,
+                KEEP_UNTOLD);
+        return entered.thenApply(
+                isNew -> isNew ? Optional.of(new PresenceChange(new MessageId(id), true, viewer)) : Optional.empty());
     }
 
     @Override
-    public CompletionStage<Boolean> leave(RoomId room, UserId viewer) {
-        return LEAVE.run(redis.commands(), ScriptOutputType.BOOLEAN, allKeys(room), bytes(viewer.value()));
+    public CompletionStage<Optional<PresenceChange>> leave(RoomId room, UserId viewer) {
+        return leave(room, ALL, List.of(viewer)).thenApply(left -> left.stream().findFirst());
+    }
+
+    private CompletionStage<List<PresenceChange>> leave(RoomId room, byte[] silentForMs, Collection<UserId> viewers) {
+        CompletionStage<List<Object>> left = LEAVE.run(
+                redis.commands(),
+                ScriptOutputType.MULTI,
+                allKeys(room),
+                Stream.concat(Stream.of(silentForMs, bytes(newId() + "-"), tellWithin, KEEP_UNTOLD), uids(viewers))
+                        .toArray(byte[][]::new));
+        return left.thenApply(RedisPresence::changes);
+    }
+
+    /** Later ones sort behind earlier ones. */
+    private static String newId() {
+        return UlidCreator.getMonotonicUlid().toLowerCase();
+    }
+
+    private static List<PresenceChange> changes(List<Object> pairs) {
+        List<PresenceChange> changes = new ArrayList<>(pairs.size() / 2);
+        for (int i = 0; i < pairs.size(); i += 2) {
+            String[] news = Replies.text(pairs.get(i + 1)).split(" ", 3);
+            changes.add(new PresenceChange(
+                    new MessageId(Replies.text(pairs.get(i))),
+                    news[0].equals("enter"),
+                    new Sender(new UserId(news[1]), news[2])));
+        }
+        return changes;
     }
 
     @Override
@@ -64,17 +116,11 @@ public final class RedisPresence implements Presence {
     }
 
     @Override
-    public CompletionStage<List<UserId>> leaveIfSilent(RoomId room, Collection<UserId> viewers, long silentForMs) {
-        if (viewers.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of());
-        }
-        CompletionStage<List<Object>> left = LEAVE_IF_SILENT.run(
-                redis.commands(),
-                ScriptOutputType.MULTI,
-                allKeys(room),
-                Stream.concat(Stream.of(bytes(Long.toString(silentForMs))), uids(viewers))
-                        .toArray(byte[][]::new));
-        return left.thenApply(RedisPresence::users);
+    public CompletionStage<List<PresenceChange>> leaveIfSilent(
+            RoomId room, Collection<UserId> viewers, long silentForMs) {
+        return viewers.isEmpty()
+                ? CompletableFuture.completedFuture(List.of())
+                : leave(room, bytes(Long.toString(silentForMs)), viewers);
     }
 
     private static Stream<byte[]> uids(Collection<UserId> viewers) {
@@ -103,19 +149,35 @@ public final class RedisPresence implements Presence {
     }
 
     @Override
-    public CompletionStage<List<Sender>> expire(RoomId room, long maxAgeMs, int limit) {
+    public CompletionStage<List<PresenceChange>> expire(RoomId room, long maxAgeMs, int limit) {
         CompletionStage<List<Object>> pairs = EXPIRE.run(
                 redis.commands(),
                 ScriptOutputType.MULTI,
                 allKeys(room),
                 bytes(Long.toString(maxAgeMs)),
-                bytes(Integer.toString(limit)));
-        return pairs.thenApply(Replies::senders);
+                bytes(Integer.toString(limit)),
+                bytes(newId() + "-"),
+                tellWithin,
+                KEEP_UNTOLD);
+        return pairs.thenApply(RedisPresence::changes);
+    }
+
+    /** In this order: what is only in the hash is no longer looked at, and goes by itself. */
+    @Override
+    public CompletionStage<Void> told(RoomId room, Collection<MessageId> changes) {
+        if (changes.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        byte[][] ids = changes.stream().map(id -> bytes(id.value())).toArray(byte[][]::new);
+        TopicKeys keys = keys(room);
+        return redis.commands()
+                .zrem(keys.untold(), ids)
+                .thenCombine(redis.commands().hdel(keys.presenceNews(), ids), (removed, deleted) -> null);
     }
 
     private static byte[][] allKeys(RoomId room) {
         TopicKeys keys = keys(room);
-        return new byte[][] {keys.viewers(), keys.seen(), keys.names()};
+        return new byte[][] {keys.viewers(), keys.seen(), keys.names(), keys.untold(), keys.presenceNews()};
     }
 
     private static TopicKeys keys(RoomId room) {

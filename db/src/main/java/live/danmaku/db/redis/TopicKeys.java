@@ -85,6 +85,16 @@ final class TopicKeys {
         return key("names");
     }
 
+    /** Sorted set: ms from which on anybody may tell it → id of a change of presence that the room was not told of. */
+    byte[] untold() {
+        return key("untold");
+    }
+
+    /** Hash: that id → {@code enter <uid> <name>} or {@code leave <uid> <name>}. */
+    byte[] presenceNews() {
+        return key("news");
+    }
+
     /** Hash: {@code <uid> <device>} → {@code <epoch>-<place>} that was acknowledged. */
     byte[] acknowledged() {
         return key("acks");
@@ -102,7 +112,8 @@ final class TopicKeys {
 
     /** Whatever else a topic has that does not end by itself and whose name is known: all goes with its messages. */
     List<byte[]> besideMessages() {
-        List<byte[]> all = new ArrayList<>(List.of(viewers(), seen(), names(), acknowledged(), archiver()));
+        List<byte[]> all = new ArrayList<>(List.of(
+                viewers(), seen(), names(), untold(), presenceNews(), acknowledged(), archiver()));
         for (MessageType type : MessageType.values()) {
             all.add(expiries(type));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import live.danmaku.model.MessageId;
 import live.danmaku.model.RecordingPublisher;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
@@ -11,6 +12,7 @@ import live.danmaku.model.ops.InMemorySwitches;
 import live.danmaku.model.ops.SwitchName;
 import live.danmaku.model.ops.SwitchSetting;
 import live.danmaku.model.ops.SwitchWatch;
+import live.danmaku.model.room.PresenceChange;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.SomeRooms;
 import org.junit.jupiter.api.AfterEach;
@@ -40,13 +42,17 @@ class KafkaMemberNewsTest {
 
     @Test
     void entered_typeSwitchedOff_isNotToldAndCounted() {
-        assertThat(messages.entered(ROOM, VIEWER)).isCompleted();
+        assertThat(messages.tell(ROOM, change("1", true))).isCompleted();
         store.put(new SwitchSetting(SwitchName.TYPE_MEMBER, 0L, 0, 1, "ann", ""));
         watch.start();
 
-        assertThat(messages.left(ROOM, VIEWER)).isCompleted();
+        assertThat(messages.tell(ROOM, change("2", false))).isCompleted();
 
         assertThat(publisher.json()).singleElement().asString().contains("enter");
         assertThat(registry.get("danmaku.members.untold").counter().count()).isEqualTo(1);
+    }
+
+    private static PresenceChange change(String id, boolean entered) {
+        return new PresenceChange(new MessageId(id), entered, VIEWER);
     }
 }

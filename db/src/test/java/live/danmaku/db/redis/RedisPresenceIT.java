@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class RedisPresenceIT extends PresenceContract {
 
-    private final RedisPresence presence = new RedisPresence(SharedRedis.LINK);
+    private final RedisPresence presence = new RedisPresence(SharedRedis.LINK, TELL_WITHIN);
 
     @Override
     protected Presence presence() {

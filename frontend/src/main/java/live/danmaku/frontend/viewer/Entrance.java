@@ -2,36 +2,39 @@ package live.danmaku.frontend.viewer;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import live.danmaku.frontend.moderation.Moderations;
 import live.danmaku.model.Sender;
-import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.Presence;
+import live.danmaku.model.room.PresenceNews;
 import live.danmaku.model.room.Room;
 
-/** Lets viewers into a live room. The room is told once. */
+/** Lets viewers into a live room. The room is told once; later, where it cannot be now. */
 public final class Entrance {
 
     private final Presence presence;
-    private final MemberNews news;
+    private static final long TOLD_WITHIN_MS = 1_000;
+
+    private final PresenceNews news;
     private final Moderations moderations;
 
-    public Entrance(Presence presence, MemberNews news, Moderations moderations) {
+    public Entrance(Presence presence, PresenceNews news, Moderations moderations) {
         this.presence = presence;
         this.news = news;
         this.moderations = moderations;
     }
 
-    /** Fails with 403 when the viewer is banned. Who could not be told of has not entered. */
+    /**
+     * Fails with 403 when the viewer is banned. Completes when the room was told, or after a second, when it still has to be.
+     */
     public CompletionStage<Void> enter(Room room, Sender viewer) {
         return moderations
                 .requireNotBanned(room.id(), viewer.uid())
                 .thenCompose(allowed -> presence.enter(room.id(), viewer))
-                .thenCompose(entered -> entered ? tell(room, viewer) : CompletableFuture.<Void>completedFuture(null));
-    }
-
-    private CompletionStage<Void> tell(Room room, Sender viewer) {
-        return news.entered(room, viewer)
-                .exceptionallyCompose(failure -> presence.leave(room.id(), viewer.uid())
-                        .thenCompose(undone -> CompletableFuture.failedFuture(failure)));
+                .thenCompose(change -> change.isPresent()
+                        ? news.tell(room, change.get())
+                                .toCompletableFuture()
+                                .completeOnTimeout(null, TOLD_WITHIN_MS, TimeUnit.MILLISECONDS)
+                        : CompletableFuture.<Void>completedFuture(null));
     }
 }

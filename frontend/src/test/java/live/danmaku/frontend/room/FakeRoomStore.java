@@ -1,6 +1,7 @@
 package live.danmaku.frontend.room;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,20 +68,14 @@ public final class FakeRoomStore implements RoomStore {
     }
 
     @Override
-    public synchronized CompletionStage<List<Room>> list(RoomState state, int limit) {
+    public synchronized CompletionStage<List<Room>> page(RoomState state, int limit, @Nullable Room after) {
         return away
                 ? CompletableFuture.failedFuture(new IllegalStateException("the store is away"))
                 : CompletableFuture.completedFuture(rooms.values().stream()
                         .filter(room -> room.state() == state)
-                        .limit(limit)
-                        .toList());
-    }
-
-    @Override
-    public synchronized CompletionStage<List<Room>> page(RoomState state, int limit, @Nullable Room after) {
-        return list(state, Integer.MAX_VALUE)
-                .thenApply(all -> all.stream()
-                        .skip(after == null ? 0 : 1 + all.indexOf(after))
+                        .sorted(Comparator.comparing(room -> room.id().value()))
+                        .filter(room -> after == null
+                                || room.id().value().compareTo(after.id().value()) > 0)
                         .limit(limit)
                         .toList());
     }

@@ -3,16 +3,19 @@ package live.danmaku.frontend.viewer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import live.danmaku.model.MessageId;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
 import live.danmaku.model.room.Presence;
+import live.danmaku.model.room.PresenceChange;
 
 /** Remembers what it is told, says what a test wants said, and fails while it is away. Thread-safe. */
 final class FakePresence implements Presence {
@@ -24,6 +27,8 @@ final class FakePresence implements Presence {
     private final Map<RoomId, Long> counts = new ConcurrentHashMap<>();
     private final Set<RoomId> awayFor = ConcurrentHashMap.newKeySet();
     private volatile boolean silent;
+    private final List<MessageId> told = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
 
     void setAway(RoomId room, boolean away) {
@@ -58,17 +63,18 @@ final class FakePresence implements Presence {
     }
 
     @Override
-    public CompletionStage<Boolean> enter(RoomId room, Sender viewer) {
+    public CompletionStage<Optional<PresenceChange>> enter(RoomId room, Sender viewer) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletionStage<Boolean> leave(RoomId room, UserId viewer) {
+    public CompletionStage<Optional<PresenceChange>> leave(RoomId room, UserId viewer) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletionStage<List<UserId>> leaveIfSilent(RoomId room, Collection<UserId> viewers, long silentForMs) {
+    public CompletionStage<List<PresenceChange>> leaveIfSilent(
+            RoomId room, Collection<UserId> viewers, long silentForMs) {
         throw new UnsupportedOperationException();
     }
 
@@ -99,12 +105,28 @@ final class FakePresence implements Presence {
     }
 
     @Override
-    public CompletionStage<List<Sender>> expire(RoomId room, long maxAgeMs, int limit) {
+    public CompletionStage<List<PresenceChange>> expire(RoomId room, long maxAgeMs, int limit) {
         asked.incrementAndGet();
         if (awayFor.contains(room)) {
             return CompletableFuture.failedFuture(new IllegalStateException("presence is away"));
         }
         List<Sender> gone = leavers.remove(room);
-        return CompletableFuture.completedFuture(gone == null ? List.of() : gone);
+        return CompletableFuture.completedFuture(
+                gone == null ? List.of() : gone.stream().map(this::left).toList());
+    }
+
+    private PresenceChange left(Sender viewer) {
+        return new PresenceChange(new MessageId("m" + ids.incrementAndGet()), false, viewer);
+    }
+
+    /** What was told, in order. */
+    List<MessageId> told() {
+        return told;
+    }
+
+    @Override
+    public CompletionStage<Void> told(RoomId room, Collection<MessageId> changes) {
+        told.addAll(changes);
+        return CompletableFuture.completedFuture(null);
     }
 }

@@ -18,6 +18,7 @@ import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
 import live.danmaku.model.ops.InMemorySwitches;
 import live.danmaku.model.ops.SwitchWatch;
+import live.danmaku.model.room.PresenceNews;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.SomeRooms;
 import org.junit.jupiter.api.AfterEach;
@@ -39,13 +40,16 @@ class PresenceSweeperTest {
     private final PresenceSweeper sweeper = new PresenceSweeper(
             rooms,
             presence,
-            new KafkaMemberNews(
-                    new MessageComposer(new JsonMapper(), PrioritySettings.DEFAULT),
-                    publisher,
-                    new SwitchWatch(new InMemorySwitches(Clock.systemUTC())),
-                    Clock.fixed(NOW, ZoneOffset.UTC),
-                    new SimpleMeterRegistry()),
-            new PresenceSettings(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofMillis(20)));
+            new PresenceNews(
+                    presence,
+                    new KafkaMemberNews(
+                            new MessageComposer(new JsonMapper(), PrioritySettings.DEFAULT),
+                            publisher,
+                            new SwitchWatch(new InMemorySwitches(Clock.systemUTC())),
+                            Clock.fixed(NOW, ZoneOffset.UTC),
+                            new SimpleMeterRegistry())),
+            new PresenceSettings(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofMillis(20)),
+            2);
 
     @BeforeEach
     void twoRoomsAreLive() {
@@ -113,6 +117,17 @@ class PresenceSweeperTest {
 
         awaitTold(1);
         assertThat(publisher.json().get(0)).contains("\"uid\":\"2\"");
+        await().atMost(SOON).until(() -> presence.told().size() == 1);
+    }
+
+    @Test
+    void sweep_moreRoomsThanAPage_allAreSwept() {
+        for (int i = 0; i < 7; i++) {
+            rooms.put(SomeRooms.live("more" + i));
+            presence.setLeavers(new RoomId("more" + i), viewer("9" + i));
+        }
+
+        awaitTold(7);
     }
 
     private void awaitTold(int number) {

@@ -1,7 +1,6 @@
 package live.danmaku.model.room;
 
 import java.util.concurrent.CompletionStage;
-import live.danmaku.model.Sender;
 
 /**
  * Tells a room, by a message of type {@code member}, that somebody entered or left; unless ops have switched that off, which
@@ -9,7 +8,5 @@ import live.danmaku.model.Sender;
  */
 public interface MemberNews {
 
-    CompletionStage<Void> entered(Room room, Sender viewer);
-
-    CompletionStage<Void> left(Room room, Sender viewer);
+    CompletionStage<Void> tell(Room room, PresenceChange change);
 }

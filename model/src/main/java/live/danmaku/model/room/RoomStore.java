@@ -15,11 +15,15 @@ public interface RoomStore {
     CompletionStage<Optional<Room>> find(RoomId id);
 
     /** The rooms in a state, newest first. */
-    CompletionStage<List<Room>> list(RoomState state, int limit);
+    default CompletionStage<List<Room>> list(RoomState state, int limit) {
+        return page(state, limit, null);
+    }
 
     /**
-     * Some of the rooms in a state: those that follow {@code after} in an order that does not change, or the first ones
-     * when it is null. Fewer than {@code limit} are the last ones.
+     * Some of the rooms in a state, newest first.
+     *
+     * @param limit fewer rooms than that are the last ones
+     * @param after the last room of the page before; null for the first page
      */
     CompletionStage<List<Room>> page(RoomState state, int limit, @Nullable Room after);
 

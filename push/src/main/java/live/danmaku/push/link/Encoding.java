@@ -2,6 +2,7 @@ package live.danmaku.push.link;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,11 @@ public enum Encoding {
 
     public int number() {
         return number;
+    }
+
+    /** The encoding of a number; empty when the other end of the link is newer and knows one more. */
+    public static Optional<Encoding> find(int number) {
+        return Optional.ofNullable(BY_NUMBER.get(number));
     }
 
     /** @throws IllegalArgumentException when there is no such encoding */

@@ -197,6 +197,7 @@ final class Exchange implements PusherListener {
             log.error("one word is lost by a mistake of ours", e);
         }
         table.endTurn();
+        roster.endTurn();
         posts.send();
     }
 
@@ -219,6 +220,11 @@ final class Exchange implements PusherListener {
             pushersChanged(null);
             sayStatus(pusher, status());
         });
+    }
+
+    @Override
+    public void ready(String pusher) {
+        turn(() -> {}); // its end says what the link did not take before
     }
 
     @Override
@@ -276,6 +282,7 @@ final class Exchange implements PusherListener {
                     drain(drain);
                 }
             }
+            case PRESENT_WANTED -> roster.namesWanted(message.getPresentWanted().getRoom());
             case ONLINE -> message.getOnline().getRoomsList().forEach(room -> online(room.getRoom(), room.getOnline()));
             case WELCOME, KIND_NOT_SET -> {}
         }

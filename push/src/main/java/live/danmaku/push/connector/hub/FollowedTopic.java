@@ -12,7 +12,7 @@ import live.danmaku.push.link.Encoding;
 import live.danmaku.push.link.v1.Reader;
 import org.jspecify.annotations.Nullable;
 
-/** A topic that some loop has members of: its chain, who wants it, and what its pushers were told. */
+/** A topic that some loop has members of: its chain, who wants it, and where it is followed. */
 final class FollowedTopic {
 
     /** A store that still knows only a former epoch is behind by less; one that goes on in it afterwards is believed. */
@@ -20,7 +20,6 @@ final class FollowedTopic {
 
     private final Topic topic;
     private final List<Interest> interests = new ArrayList<>(1);
-    private final Map<String, Said> said = new HashMap<>(2);
     private List<String> pushers = List.of();
     private @Nullable Cursor position;
     private String positionText = "";
@@ -45,9 +44,6 @@ final class FollowedTopic {
             this.loop = loop;
         }
     }
-
-    /** What a pusher was told last. */
-    record Said(int sessions, int encodings, boolean primary, List<Reader> readers) {}
 
     FollowedTopic(Topic topic) {
         this.topic = topic;
@@ -114,10 +110,6 @@ final class FollowedTopic {
 
     void pushers(List<String> newPushers) {
         pushers = newPushers;
-    }
-
-    Map<String, Said> said() {
-        return said;
     }
 
     boolean hasEnded() {

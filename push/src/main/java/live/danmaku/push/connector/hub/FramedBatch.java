@@ -79,15 +79,15 @@ final class FramedBatch extends AbstractReferenceCounted {
         this.bytes = bytes;
     }
 
-    /** @throws IllegalArgumentException when a cursor is none, or an encoding unknown */
+    /** @throws IllegalArgumentException when a cursor is none */
     static FramedBatch of(Batch batch, ByteBufAllocator allocator) {
         List<Encoded> encoded = batch.getEncodedList();
         @Nullable Form[] forms = new Form[Encoding.values().length];
         int bytes = 0;
         try {
             for (Encoded one : encoded) {
-                Encoding encoding = Encoding.of(one.getEncoding());
-                if (forms[encoding.ordinal()] == null) {
+                Encoding encoding = Encoding.find(one.getEncoding()).orElse(null);
+                if (encoding != null && forms[encoding.ordinal()] == null) {
                     Form form = Form.of(one, encoding, allocator);
                     forms[encoding.ordinal()] = form;
                     bytes += form.bytes();

@@ -9,36 +9,44 @@ import live.danmaku.push.connector.link.PusherLinks;
 import live.danmaku.push.connector.link.Rendezvous;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.Leave;
-import live.danmaku.push.link.v1.Present;
 import live.danmaku.push.link.v1.User;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which users this connector has in which rooms, over all their sessions. The room's pusher is told all of them from time
- * to time and whenever it is a new one, and at once who has gone. A user who is about to enter is not present yet, but
+ * to time and whenever it is a new one ({@link PresentLists}), and at once who has gone. A user who is about to enter is not present yet, but
  * keeps a leave from being told. Owned by the hub's thread.
  */
 final class Roster {
 
     private final PusherLinks links;
+    private final PresentLists lists;
     private final long periodNs;
     private final LongSupplier nanos;
     private final Map<String, RoomUsers> rooms = new HashMap<>();
     private List<String> up = List.of();
 
-    private static final class RoomUsers {
+    /** A room's users. */
+    static final class RoomUsers {
         final Map<String, Watching> users = new HashMap<>(4);
 
         @Nullable
         String pusher;
 
+        /** Grows when the pusher knows nobody's name. */
+        int acquaintance = 1;
+
         long toldAt;
     }
 
-    private static final class Watching {
+    /** A user in a room. */
+    static final class Watching {
         final User user;
         int present;
         int entering;
+
+        /** The room's acquaintance in which the pusher was told the name. */
+        int namedIn;
 
         Watching(User user) {
             this.user = user;
@@ -47,6 +55,7 @@ final class Roster {
 
     Roster(PusherLinks links, HubSettings settings, LongSupplier nanos) {
         this.links = links;
+        this.lists = new PresentLists(links, rooms::get);
         this.periodNs = settings.presentPeriod().toNanos();
         this.nanos = nanos;
     }
@@ -121,13 +130,29 @@ final class Roster {
     /** Some pushers came or went; the new ones have heard nothing yet. */
     void pushers(List<String> nowUp) {
         up = nowUp;
+        lists.pushers(nowUp);
         rooms.forEach((room, users) -> {
             String before = users.pusher;
             users.pusher = owner(room);
-            if (users.pusher != null && !users.pusher.equals(before)) {
+            if (users.pusher == null || !users.pusher.equals(before)) {
+                users.acquaintance++;
                 tell(room, users);
             }
         });
+    }
+
+    /** A room's pusher does not know all whom it was told by their ids. */
+    void namesWanted(String room) {
+        RoomUsers users = rooms.get(room);
+        if (users != null) {
+            users.acquaintance++;
+            tell(room, users);
+        }
+    }
+
+    /** Says what is due, as far as links take it now. */
+    void endTurn() {
+        lists.send();
     }
 
     void tick() {
@@ -141,15 +166,8 @@ final class Roster {
 
     private void tell(String room, RoomUsers users) {
         users.toldAt = nanos.getAsLong();
-        Present.Builder present = Present.newBuilder().setRoom(room);
-        for (Watching watching : users.users.values()) {
-            if (watching.present > 0) {
-                present.addUsers(watching.user);
-            }
-        }
-        String pusher = users.pusher;
-        if (pusher != null && present.getUsersCount() > 0) {
-            links.say(pusher, FromConnector.newBuilder().setPresent(present).build());
+        if (users.pusher != null) {
+            lists.due(users.pusher, room);
         }
     }
 }

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicTable {
 
-    private final FollowNotices follows;
     private final TopicPulls pulls;
     private final LoopPosts posts;
     private final HubSettings settings;
@@ -32,6 +31,7 @@ final class TopicTable {
     private final HubMetrics metrics;
     private final LongSupplier nanos;
     private final Map<String, FollowedTopic> topics = new HashMap<>();
+    private final FollowNotices follows;
     private List<String> up = List.of();
 
     TopicTable(
@@ -43,7 +43,7 @@ final class TopicTable {
             ByteBufAllocator allocator,
             HubMetrics metrics,
             LongSupplier nanos) {
-        this.follows = new FollowNotices(links);
+        this.follows = new FollowNotices(links, topics::get);
         this.pulls = new TopicPulls(turns, open, settings, nanos, this::chain);
         this.posts = posts;
         this.settings = settings;
@@ -54,6 +54,7 @@ final class TopicTable {
 
     /** Sends what is due. */
     void endTurn() {
+        follows.send();
         pulls.endTurn();
     }
 
@@ -95,7 +96,7 @@ final class TopicTable {
         interest.readers = readers;
         interest.emptySince = nanos.getAsLong();
         for (String pusher : followed.pushers()) {
-            follows.follow(followed, pusher);
+            follows.changed(topic.name(), pusher);
         }
         pulls.pullIfDue(followed);
     }
@@ -119,7 +120,7 @@ final class TopicTable {
             followed.end();
             topics.remove(topic.name());
             pulls.forget(followed);
-            followed.pushers().forEach(pusher -> follows.unfollow(topic, pusher));
+            up.forEach(pusher -> follows.released(topic.name(), pusher));
         }
     }
 
@@ -128,21 +129,13 @@ final class TopicTable {
     /** Some pushers came or went: topics that now belong to others are followed there, from their positions. */
     void pushers(List<String> nowUp) {
         up = nowUp;
+        follows.pushers(nowUp);
         for (FollowedTopic followed : topics.values()) {
             List<String> before = followed.pushers();
             List<String> now = owners(followed.topic());
             followed.pushers(now);
-            for (String pusher : before) {
-                if (!now.contains(pusher)) {
-                    followed.said().remove(pusher);
-                    if (nowUp.contains(pusher)) {
-                        follows.unfollow(followed.topic(), pusher);
-                    }
-                }
-            }
-            for (String pusher : now) {
-                follows.follow(followed, pusher);
-            }
+            before.forEach(pusher -> follows.changed(followed.topic().name(), pusher));
+            now.forEach(pusher -> follows.changed(followed.topic().name(), pusher));
             pulls.pullIfDue(followed);
         }
     }

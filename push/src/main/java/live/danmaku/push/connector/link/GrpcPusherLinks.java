@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
 import live.danmaku.push.link.v1.Hello;
@@ -25,6 +26,11 @@ public final class GrpcPusherLinks implements PusherLinks, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GrpcPusherLinks.class);
     private static final int MOST_MESSAGE_BYTES = 16 << 20;
+
+    /** The least that gRPC's clients do. */
+    private static final long KEEP_ALIVE_S = 10;
+
+    private static final long KEEP_ALIVE_WITHIN_S = 5;
 
     private final EventLoop thread;
     private final Class<? extends Channel> channelType;
@@ -67,6 +73,9 @@ public final class GrpcPusherLinks implements PusherLinks, AutoCloseable {
                     .channelType(channelType)
                     .directExecutor()
                     .maxInboundMessageSize(MOST_MESSAGE_BYTES)
+                    .keepAliveTime(KEEP_ALIVE_S, TimeUnit.SECONDS) // a cut link is left, not waited for
+                    .keepAliveTimeout(KEEP_ALIVE_WITHIN_S, TimeUnit.SECONDS)
+                    .keepAliveWithoutCalls(true)
                     .build();
             PusherStream stream = new PusherStream(address, channel, hello, settings, thread, events);
             channels.add(channel);
@@ -79,6 +88,18 @@ public final class GrpcPusherLinks implements PusherLinks, AutoCloseable {
     public boolean say(String pusher, FromConnector message) {
         PusherStream stream = up.get(pusher);
         return stream != null && stream.say(message, isSaidAgain(message));
+    }
+
+    @Override
+    public boolean takes(String pusher) {
+        PusherStream stream = up.get(pusher);
+        return stream != null && stream.takes();
+    }
+
+    @Override
+    public int version(String pusher) {
+        PusherStream stream = up.get(pusher);
+        return stream == null ? 0 : stream.version();
     }
 
     /** Says something that is said again to one pusher, the same as before as long as that is up and reads. Thread-safe. */
@@ -129,6 +150,13 @@ public final class GrpcPusherLinks implements PusherLinks, AutoCloseable {
         public void said(PusherStream stream, String pusher, FromPusher message) {
             if (up.get(pusher) == stream) {
                 listener.said(pusher, message);
+            }
+        }
+
+        @Override
+        public void ready(PusherStream stream, String pusher) {
+            if (up.get(pusher) == stream) {
+                listener.ready(pusher);
             }
         }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How a connector reaches its pushers.
@@ -12,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstRetry how long after the end of a stream it is opened again; doubles with each failure, ± half at random
  * @param mostRetry how long at most
  * @param welcomeWithin how long a pusher may take for its first word
- * @param mostUnsent messages that may wait in a stream whose pusher does not read; with more it is broken off
+ * @param mostUnsent how much may wait in a stream whose pusher does not read; with more it is broken off
  */
 @ConfigurationProperties("danmaku.connector.link")
 public record LinkSettings(
@@ -20,7 +21,7 @@ public record LinkSettings(
         @DefaultValue("50ms") Duration firstRetry,
         @DefaultValue("1s") Duration mostRetry,
         @DefaultValue("3s") Duration welcomeWithin,
-        @DefaultValue("50000") int mostUnsent) {
+        @DefaultValue("32MB") DataSize mostUnsent) {
 
     /** @throws IllegalArgumentException when a value is out of range; the text says the value and what is expected */
     public LinkSettings {
@@ -32,8 +33,8 @@ public record LinkSettings(
             throw new IllegalArgumentException(
                     "first-retry: %s (expected: above 0, at most most-retry, %s)".formatted(firstRetry, mostRetry));
         }
-        if (mostUnsent < 1) {
-            throw new IllegalArgumentException("most-unsent: %d (expected: 1 or more)".formatted(mostUnsent));
+        if (mostUnsent.toBytes() < 1) {
+            throw new IllegalArgumentException("most-unsent: %s (expected: 1 byte or more)".formatted(mostUnsent));
         }
     }
 }

@@ -14,4 +14,13 @@ public interface PusherLinks {
      * @return false when the pusher is not up, or this was left out
      */
     boolean say(String pusher, FromConnector message);
+
+    /**
+     * Whether the stream takes something now without letting it wait. Who has much to say says it only while this is so, and
+     * goes on when {@link PusherListener#ready} is called.
+     */
+    boolean takes(String pusher);
+
+    /** The version that a pusher's welcome told; 0 when it is not up. */
+    int version(String pusher);
 }

@@ -13,6 +13,9 @@ public interface PusherListener {
      */
     void up(String pusher, Duration heartbeat);
 
+    /** The stream takes more again. Called between {@link #up} and {@link #down} of the same pusher only. */
+    void ready(String pusher);
+
     /** Called between {@link #up} and {@link #down} of the same pusher only. */
     void said(String pusher, FromPusher message);
 

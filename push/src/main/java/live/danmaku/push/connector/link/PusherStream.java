@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The stream to one pusher: opened, greeted, and opened again after a while when it ends, when there is no greeting in
- * time, or when the pusher follows topics for us and yet says nothing for some heartbeats. Owned by the hub's thread.
+ * time, or when the pusher says nothing for some heartbeats. Owned by the hub's thread.
  */
 final class PusherStream {
 
@@ -42,6 +42,8 @@ final class PusherStream {
         void up(PusherStream stream, String pusher, Duration heartbeat);
 
         void said(PusherStream stream, String pusher, FromPusher message);
+
+        void ready(PusherStream stream, String pusher);
 
         void down(PusherStream stream, String pusher);
 
@@ -79,6 +81,16 @@ final class PusherStream {
         return attempt != null && attempt.say(message, mayBeLeftOut);
     }
 
+    /** Whether it takes something now without letting it wait. */
+    boolean takes() {
+        return attempt != null && attempt.takes();
+    }
+
+    /** The version that the pusher's welcome told; 0 before. */
+    int version() {
+        return attempt == null ? 0 : attempt.version;
+    }
+
     void close() {
         closed = true;
         if (attempt != null) {
@@ -92,15 +104,28 @@ final class PusherStream {
         private @Nullable ClientCallStreamObserver<FromConnector> call;
         private @Nullable String pusher;
         private boolean over;
-        private int unsent;
+        private long unsentBytes;
+        private int version;
         private int following;
         private long heardAt = System.nanoTime();
+        private long watchedAt = heardAt;
         private long silenceNs = Long.MAX_VALUE;
 
         @Override
         public void beforeStart(ClientCallStreamObserver<FromConnector> newCall) {
             call = newCall;
-            newCall.setOnReadyHandler(() -> onThread(() -> unsent = 0));
+            newCall.setOnReadyHandler(() -> onThread(this::ready));
+        }
+
+        private void ready() {
+            unsentBytes = 0;
+            if (pusher != null && !over) {
+                events.ready(PusherStream.this, pusher);
+            }
+        }
+
+        boolean takes() {
+            return call != null && pusher != null && !over && call.isReady();
         }
 
         void greet() {
@@ -126,7 +151,8 @@ final class PusherStream {
                     events.leftOut();
                     return false;
                 }
-                if (++unsent > settings.mostUnsent()) {
+                unsentBytes += message.getSerializedSize();
+                if (unsentBytes > settings.mostUnsent().toBytes()) {
                     // Not at once: whoever says this is in the middle of something.
                     thread.execute(() -> end("it does not read"));
                     return false;
@@ -145,6 +171,11 @@ final class PusherStream {
             return true;
         }
 
+        /** A pusher of version 0 has nothing to say to who follows nothing there. */
+        private boolean isTalkative() {
+            return version > 0 || following > 0;
+        }
+
         @Override
         public void onNext(FromPusher message) {
             onThread(() -> hear(message));
@@ -160,8 +191,10 @@ final class PusherStream {
             } else if (message.hasWelcome()) {
                 Duration heartbeat = Duration.ofMillis(message.getWelcome().getHeartbeatMs());
                 pusher = message.getWelcome().getPusher();
+                version = message.getWelcome().getVersion();
                 silenceNs = heartbeat.multipliedBy(MOST_SILENT_HEARTBEATS).toNanos();
                 backoff.reset();
+                watchedAt = heardAt;
                 events.up(PusherStream.this, pusher, heartbeat);
                 watch(heartbeat);
             } else {
@@ -173,7 +206,12 @@ final class PusherStream {
             thread.schedule(
                     () -> {
                         if (!over) {
-                            if (following > 0 && System.nanoTime() - heardAt > silenceNs) {
+                            long now = System.nanoTime();
+                            if (now - watchedAt > silenceNs) {
+                                heardAt = now; // it was us who slept; what was said meanwhile is still to be read
+                            }
+                            watchedAt = now;
+                            if (isTalkative() && now - heardAt > silenceNs) {
                                 end("it is silent");
                             } else {
                                 watch(heartbeat);

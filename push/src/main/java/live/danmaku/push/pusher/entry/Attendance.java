@@ -1,9 +1,7 @@
 package live.danmaku.push.pusher.entry;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +32,11 @@ final class Attendance {
 
     private final EntrySettings settings;
     private final Map<RoomId, Map<UserId, Visit>> rooms = new HashMap<>();
+
+    /** When lists began that are being told now. */
+    private final Map<Link, Map<RoomId, Long>> lists = new HashMap<>();
+
+    private long doubtedAt = Long.MIN_VALUE;
 
     Attendance(EntrySettings settings) {
         this.settings = settings;
@@ -98,30 +101,56 @@ final class Attendance {
     }
 
     /**
-     * A connector says whom it has in a room, all of them.
+     * What comes of a piece of a list.
      *
-     * @return whom the store has to be told of
+     * @param toTell whom the store has to be told of
+     * @param namesWanted whether somebody was named by the id alone who is not known here
      */
-    List<Sender> list(Link link, RoomId room, Collection<Sender> viewers, long now) {
+    record Heard(List<Sender> toTell, boolean namesWanted) {}
+
+    /** A connector says whom it has in a room, piece by piece; after the last one, who was in none of them is not there. */
+    Heard list(Link link, RoomId room, PresentPiece piece, long now) {
+        if (piece.isFirst()) {
+            lists.computeIfAbsent(link, key -> new HashMap<>()).put(room, now);
+        }
         List<Sender> toTell = new ArrayList<>();
-        Set<UserId> listed = new HashSet<>();
-        for (Sender viewer : viewers) {
-            listed.add(viewer.uid());
+        boolean namesWanted = false;
+        for (Sender viewer : piece.viewers()) {
             if (has(link, room, viewer, now)) {
                 toTell.add(viewer);
             }
         }
+        for (UserId uid : piece.known()) {
+            @Nullable Visit visit = visit(room, uid);
+            if (visit == null) {
+                namesWanted = true;
+            } else if (has(link, room, visit.viewer, now)) {
+                toTell.add(visit.viewer);
+            }
+        }
+        if (piece.isLast()) {
+            endList(link, room, now);
+        }
+        return new Heard(toTell, namesWanted);
+    }
+
+    private void endList(Link link, RoomId room, long now) {
+        @Nullable Map<RoomId, Long> begun = lists.get(link);
+        @Nullable Long began = begun == null ? null : begun.remove(room);
+        if (began == null) {
+            return; // its beginning was not heard
+        }
         rooms.getOrDefault(room, Map.of()).values().forEach(visit -> {
             @Nullable Claim claim = visit.claims.get(link);
-            if (claim != null && !listed.contains(visit.viewer.uid()) && claim.since + LIST_MAY_BE_LATE_MS <= now) {
+            if (claim != null && claim.confirmed < began && claim.since + LIST_MAY_BE_LATE_MS <= began) {
                 drop(visit, link, now, settings.grace().toMillis());
             }
         });
-        return toTell;
     }
 
     /** A connector is gone. */
     void gone(Link link, long now) {
+        lists.remove(link);
         rooms.values()
                 .forEach(visits -> visits.values()
                         .forEach(visit ->
@@ -143,10 +172,31 @@ final class Attendance {
         }
     }
 
+    /** What was said before may not hold any more: whoever is here has to be said to be, again. */
+    void doubt(long now) {
+        doubtedAt = now;
+    }
+
+    private boolean isHere(Visit visit) {
+        return visit.claims.values().stream().anyMatch(claim -> claim.confirmed >= doubtedAt);
+    }
+
+    /** Whom the store was not told of, though they are here. They count as told from now on. */
+    Map<RoomId, List<Sender>> untold() {
+        Map<RoomId, List<Sender>> untold = new HashMap<>();
+        rooms.forEach((room, visits) -> visits.values().forEach(visit -> {
+            if (!visit.entered && isHere(visit)) {
+                visit.entered = true;
+                untold.computeIfAbsent(room, id -> new ArrayList<>()).add(visit.viewer);
+            }
+        }));
+        return untold;
+    }
+
     /** The store does not have a user: whom to tell it of, if a connector has the user. */
     Optional<Sender> again(RoomId room, UserId uid) {
         @Nullable Visit visit = visit(room, uid);
-        if (visit == null || visit.claims.isEmpty()) {
+        if (visit == null || !isHere(visit)) {
             return Optional.empty();
         }
         visit.entered = true;
@@ -191,7 +241,7 @@ final class Attendance {
     /** Whom the store is to be reminded of. */
     List<UserId> here(RoomId room) {
         return rooms.getOrDefault(room, Map.of()).values().stream()
-                .filter(visit -> visit.entered && !visit.claims.isEmpty())
+                .filter(visit -> visit.entered && isHere(visit))
                 .map(visit -> visit.viewer.uid())
                 .toList();
     }

@@ -6,6 +6,7 @@ import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.ModerationNews;
 import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Presence;
+import live.danmaku.model.room.PresenceNews;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.route.TicketUses;
 import live.danmaku.push.pusher.release.ReleaseJudge;
@@ -28,7 +29,7 @@ public class EntryConfiguration {
 
     @Bean
     Visitors visitors(Presence presence, MemberNews news, Doorkeeper doorkeeper, EntrySettings settings) {
-        return new Visitors(presence, news, doorkeeper, settings);
+        return new Visitors(presence, new PresenceNews(presence, news), doorkeeper, settings);
     }
 
     @Bean

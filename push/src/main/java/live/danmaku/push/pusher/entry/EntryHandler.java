@@ -133,7 +133,11 @@ final class EntryHandler implements LinkHandler {
         visitors.listed(
                 link,
                 new RoomId(present.getRoom()),
-                present.getUsersList().stream().map(Arrival::sender).toList());
+                new PresentPiece(
+                        present.getUsersList().stream().map(Arrival::sender).toList(),
+                        present.getKnownList().stream().map(UserId::new).toList(),
+                        !present.getGoesOn(),
+                        !present.getMore()));
     }
 
     @Override

@@ -11,15 +11,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
-import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.Presence;
+import live.danmaku.model.room.PresenceChange;
+import live.danmaku.model.room.PresenceNews;
 import live.danmaku.model.room.Room;
-import live.danmaku.model.room.RoomState;
+import live.danmaku.push.link.v1.FromPusher;
+import live.danmaku.push.link.v1.PresentWanted;
+import live.danmaku.push.pusher.Pace;
 import live.danmaku.push.pusher.link.Link;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +30,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the store's presence as connectors say it is, and tells rooms who entered and left, once each over all of a user's
  * sessions: the store says whether somebody is new, and lets nobody leave whom others, pushers or polls, have seen lately.
- * What fails is put right when a connector says the next time whom it has; who is refreshed by nobody ages out of the store.
- * Calls may come from any thread; {@link Attendance} belongs to this one's own.
+ * What fails is put right when a connector says the next time whom it has; who is refreshed by nobody ages out of the store;
+ * what cannot be told stays noted in the store.
+ *
+ * <p>A process that was paused knows what connectors said before. Meanwhile they may have gone to other pushers, and their
+ * users away. So after a pause nothing is done for {@value #SETTLE_MS} ms, in which links that are over are heard to be, and
+ * after that only by what was said since.
+ *
+ * <p>Calls may come from any thread; {@link Attendance} belongs to this one's own.
  */
 final class Visitors implements AutoCloseable {
 
@@ -36,22 +45,40 @@ final class Visitors implements AutoCloseable {
 
     private static final long TURN_MS = 500;
     private static final int MOST_AT_ONCE = 500;
+    private static final int MOST_ENTRIES = 200;
     private static final long STORE_ANSWERS_WITHIN_MS = 1_000;
 
+    /** Nothing done for so long, where something is done twice a second: shorter than connectors wait for a pusher. */
+    private static final long PAUSE_MS = 2_000;
+
+    private static final long SETTLE_MS = 2_000;
+
     private final Presence presence;
-    private final MemberNews news;
+    private final PresenceNews news;
     private final Doorkeeper rooms;
     private final EntrySettings settings;
+    private final LongSupplier clock;
     private final Attendance attendance;
     private final Map<RoomId, Long> nextRefresh = new HashMap<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "visitors"));
+    private final Pace entries = new Pace(MOST_ENTRIES, this::run);
+    private long awakeAt;
+    private boolean settling;
+    private long settledAt;
 
-    Visitors(Presence presence, MemberNews news, Doorkeeper rooms, EntrySettings settings) {
+    Visitors(Presence presence, PresenceNews news, Doorkeeper rooms, EntrySettings settings) {
+        this(presence, news, rooms, settings, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    /** @param clock in ms, only going forward */
+    Visitors(Presence presence, PresenceNews news, Doorkeeper rooms, EntrySettings settings, LongSupplier clock) {
         this.presence = presence;
         this.news = news;
         this.rooms = rooms;
         this.settings = settings;
+        this.clock = clock;
+        this.awakeAt = clock.getAsLong();
         this.attendance = new Attendance(settings);
         thread.scheduleWithFixedDelay(() -> safely(this::turn), TURN_MS, TURN_MS, TimeUnit.MILLISECONDS);
     }
@@ -63,7 +90,7 @@ final class Visitors implements AutoCloseable {
      * @return completes when the store knows, or a second later; never fails
      */
     CompletionStage<Void> entered(Link link, Room room, Sender viewer, Supplier<Boolean> wanted) {
-        return on(() -> wanted.get() && attendance.has(link, room.id(), viewer, now()))
+        return on(() -> wanted.get() && mayTell(room.id(), viewer, attendance.has(link, room.id(), viewer, now())))
                 .thenCompose(tell -> tell ? enter(room, viewer) : done())
                 .toCompletableFuture()
                 .completeOnTimeout(null, STORE_ANSWERS_WITHIN_MS, TimeUnit.MILLISECONDS)
@@ -74,9 +101,18 @@ final class Visitors implements AutoCloseable {
         run(() -> attendance.hasNotAnyMore(link, room, viewer, now()));
     }
 
-    void listed(Link link, RoomId room, List<Sender> viewers) {
-        on(() -> attendance.list(link, room, viewers, now()))
-                .thenAccept(toTell -> toTell.forEach(viewer -> enter(room, viewer)));
+    void listed(Link link, RoomId room, PresentPiece piece) {
+        run(() -> {
+            Attendance.Heard heard = attendance.list(link, room, piece, now());
+            heard.toTell().stream()
+                    .filter(viewer -> mayTell(room, viewer, true))
+                    .forEach(viewer -> entries.soon(() -> enter(room, viewer)));
+            if (heard.namesWanted()) {
+                link.say(FromPusher.newBuilder()
+                        .setPresentWanted(PresentWanted.newBuilder().setRoom(room.value()))
+                        .build());
+            }
+        });
     }
 
     void gone(Link link) {
@@ -96,8 +132,38 @@ final class Visitors implements AutoCloseable {
         });
     }
 
-    private void turn() {
+    /** Whether the store is to be told of somebody now; while nobody knows what still holds, it is told later. */
+    private boolean mayTell(RoomId room, Sender viewer, boolean tell) {
+        if (tell && settling) {
+            attendance.unknown(room, viewer.uid());
+        }
+        return tell && !settling;
+    }
+
+    /** Before everything else that is done on this thread. */
+    private void wake() {
         long now = now();
+        if (now - awakeAt > PAUSE_MS) {
+            log.warn("paused for {} ms: connectors have to say again whom they have", now - awakeAt);
+            attendance.doubt(now);
+            settling = true;
+            settledAt = now + SETTLE_MS;
+        }
+        awakeAt = now;
+    }
+
+    private void turn() {
+        wake();
+        long now = now();
+        if (settling) {
+            if (now < settledAt) {
+                return;
+            }
+            settling = false;
+            attendance
+                    .untold()
+                    .forEach((room, viewers) -> viewers.forEach(viewer -> entries.soon(() -> enter(room, viewer))));
+        }
         attendance.turn(now).forEach(this::leave);
         Set<RoomId> all = attendance.rooms();
         nextRefresh.keySet().retainAll(all);
@@ -120,7 +186,8 @@ final class Visitors implements AutoCloseable {
 
     /** The store has lost somebody who is here, or took them for gone. */
     private void enterAgain(RoomId room, UserId uid) {
-        on(() -> attendance.again(room, uid)).thenAccept(found -> found.ifPresent(viewer -> enter(room, viewer)));
+        on(() -> attendance.again(room, uid).filter(viewer -> mayTell(room, viewer, true)))
+                .thenAccept(found -> found.ifPresent(viewer -> enter(room, viewer)));
     }
 
     private CompletionStage<Void> enter(RoomId room, Sender viewer) {
@@ -129,31 +196,19 @@ final class Visitors implements AutoCloseable {
 
     private CompletionStage<Void> enter(Room room, Sender viewer) {
         return presence.enter(room.id(), viewer)
-                .thenCompose(isNew -> isNew ? tellEntered(room, viewer) : done())
+                .thenCompose(change -> change.isPresent() ? news.tell(room, change.get()) : done())
                 .exceptionally(failure -> {
                     run(() -> attendance.unknown(room.id(), viewer.uid()));
-                    unanswered("{} entered {} untold, again later: {}", viewer.uid(), room.id(), failure);
+                    unanswered("{} entered {} unknown to the store, again later: {}", viewer.uid(), room.id(), failure);
                     return null;
                 });
     }
 
-    private CompletionStage<Void> tellEntered(Room room, Sender viewer) {
-        return tell(room, viewer, news::entered)
-                .exceptionallyCompose(failure -> presence.leave(room.id(), viewer.uid())
-                        .thenCompose(undone -> CompletableFuture.failedFuture(failure)));
-    }
-
     private void leave(Attendance.Leaving leaving) {
-        Map<UserId, Sender> byUid = new HashMap<>();
-        leaving.viewers().forEach(viewer -> byUid.put(viewer.uid(), viewer));
-        parts(List.copyOf(byUid.keySet()))
+        List<UserId> viewers = leaving.viewers().stream().map(Sender::uid).toList();
+        parts(viewers)
                 .forEach(part -> presence.leaveIfSilent(leaving.room(), part, leaving.silentForMs())
-                        .thenAccept(left -> left.forEach(uid -> {
-                            Sender viewer = byUid.get(uid);
-                            if (viewer != null) {
-                                tellLeft(leaving.room(), viewer);
-                            }
-                        }))
+                        .thenAccept(left -> left.forEach(change -> tell(leaving.room(), change)))
                         .exceptionally(failure -> {
                             unanswered("{} left {}; they age out: {}", part, leaving.room(), failure);
                             return null;
@@ -162,30 +217,16 @@ final class Visitors implements AutoCloseable {
 
     private void leave(RoomId room, Sender viewer) {
         presence.leave(room, viewer.uid())
-                .thenAccept(left -> {
-                    if (left) {
-                        tellLeft(room, viewer);
-                    }
-                })
+                .thenAccept(left -> left.ifPresent(change -> tell(room, change)))
                 .exceptionally(failure -> {
                     unanswered("{} left {}; they age out: {}", viewer.uid(), room, failure);
                     return null;
                 });
     }
 
-    private void tellLeft(RoomId room, Sender viewer) {
-        rooms.room(room)
-                .thenCompose(found -> found.isPresent() ? tell(found.get(), viewer, news::left) : done())
-                .exceptionally(failure -> {
-                    log.warn("{} left {} untold: {}", viewer.uid(), room, failure.toString());
-                    return null;
-                });
-    }
-
-    /** A room whose stream is over has nobody to tell. */
-    private static CompletionStage<Void> tell(
-            Room room, Sender viewer, BiFunction<Room, Sender, CompletionStage<Void>> how) {
-        return room.state() == RoomState.LIVE ? how.apply(room, viewer) : done();
+    /** Where nobody knows the room it is told later, by whoever sweeps it. */
+    private void tell(RoomId room, PresenceChange change) {
+        rooms.room(room).thenAccept(found -> found.ifPresent(known -> news.tell(known, change)));
     }
 
     private static List<List<UserId>> parts(List<UserId> viewers) {
@@ -204,7 +245,12 @@ final class Visitors implements AutoCloseable {
     /** On this one's thread. */
     private <T> CompletableFuture<T> on(Supplier<T> step) {
         try {
-            return CompletableFuture.supplyAsync(step, thread);
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        wake();
+                        return step.get();
+                    },
+                    thread);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -212,7 +258,10 @@ final class Visitors implements AutoCloseable {
 
     private void run(Runnable step) {
         try {
-            thread.execute(() -> safely(step));
+            thread.execute(() -> safely(() -> {
+                wake();
+                step.run();
+            }));
         } catch (RejectedExecutionException e) {
             log.debug("closing: {}", e.toString());
         }
@@ -231,8 +280,8 @@ final class Visitors implements AutoCloseable {
         return CompletableFuture.completedFuture(null);
     }
 
-    private static long now() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    private long now() {
+        return clock.getAsLong();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import live.danmaku.model.Topic;
 import live.danmaku.push.link.v1.Follow;
 import live.danmaku.push.link.v1.Pull;
+import live.danmaku.push.pusher.Pace;
 import live.danmaku.push.pusher.encode.BatchEncoder;
 import live.danmaku.push.pusher.link.Link;
 import org.slf4j.Logger;
@@ -23,12 +24,16 @@ final class FeedLoop {
     /** Heartbeats of many topics are spread, so that neither the store nor a link gets all at once. */
     private static final int SLOTS = 10;
 
+    /** Topics that are subscribed to and read for the first time at a time. */
+    private static final int MOST_BEGINNING = 500;
+
     private final FeedParts parts;
     private final Turns turns;
     private final BatchEncoder encoder;
     private final long heartbeatNanos;
     private final Map<Topic, TopicFeed> feeds = new HashMap<>();
     private final Map<Link, Outbox> outboxes = new HashMap<>();
+    private final Pace beginnings;
     private final List<Set<TopicFeed>> slots = new ArrayList<>();
     private int slot;
     private int nextSlot;
@@ -39,6 +44,7 @@ final class FeedLoop {
         this.turns = turns;
         this.encoder = new BatchEncoder(parts.settings().goimOperation(), parts.encodeMetrics());
         this.heartbeatNanos = heartbeatNanos;
+        this.beginnings = new Pace(MOST_BEGINNING, turns::soon);
         for (int i = 0; i < SLOTS; i++) {
             slots.add(new LinkedHashSet<>());
         }
@@ -70,7 +76,7 @@ final class FeedLoop {
             feeds.put(topic, feed);
             slots.get(nextSlot).add(feed);
             nextSlot = (nextSlot + 1) % SLOTS;
-            feed.start();
+            beginnings.soon(feed::start);
         }
         trying(link, feed, known -> known.follow(outbox(link), follow));
     }

@@ -58,7 +58,9 @@ final class PullAnswers {
                     pull,
                     Cursor.parse(pull.getFrom()),
                     pull.getUntil().isEmpty() ? null : Cursor.parse(pull.getUntil()),
-                    pull.getEncodingsList().stream().map(Encoding::of).toList(),
+                    pull.getEncodingsList().stream()
+                            .flatMap(number -> Encoding.find(number).stream())
+                            .toList(),
                     pull.getBudget() == 0 ? Integer.MAX_VALUE : pull.getBudget());
         }
 
@@ -78,6 +80,11 @@ final class PullAnswers {
     /** @throws IllegalArgumentException when the pull is none; the text says the value and what is expected */
     void pull(Outbox asker, Pull pull) {
         Question question = Question.of(asker, pull);
+        if (question.encodings().isEmpty() && pull.getEncodingsCount() > 0) {
+            // From a newer connector, in forms that are not known here. An answer without bytes would be a silent hole.
+            nothing(question, true);
+            return;
+        }
         RecentMessages known = recent.get();
         if (known != null && known.covers(question.from())) {
             answerFromMemory(question, known);

@@ -17,11 +17,11 @@ final class Subscription {
         this.outbox = outbox;
     }
 
-    /** @throws IllegalArgumentException when there is no such encoding */
+    /** An encoding that is not known here is not made; its sessions have to be served by a newer pusher. */
     void update(Follow follow) {
         sessions = follow.getSessions();
         encodings.clear();
-        follow.getEncodingsList().forEach(number -> encodings.add(Encoding.of(number)));
+        follow.getEncodingsList().forEach(number -> Encoding.find(number).ifPresent(encodings::add));
     }
 
     Outbox outbox() {

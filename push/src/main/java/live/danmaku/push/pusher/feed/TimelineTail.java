@@ -81,12 +81,20 @@ final class TimelineTail {
         this.tickNanos = turns.nanos() - TimeUnit.SECONDS.toNanos(1);
     }
 
-    void start(HintSource hints) {
+    /** @return completes when the first reading is done, whatever came of it */
+    CompletionStage<Void> start(HintSource hints) {
         CompletionStage<Subscription> listening = hints.subscribe(topic, this::hint);
         subscription = listening;
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        afterReading.add(() -> done.complete(null));
         read();
         // What was appended before hints arrive is seen by this look.
         listening.thenRun(() -> turns.soon(this::look));
+        return done.completeOnTimeout(null, ANSWER_WITHIN, TimeUnit.NANOSECONDS);
+    }
+
+    boolean isStarted() {
+        return subscription != null;
     }
 
     /** Called by the store's thread. */

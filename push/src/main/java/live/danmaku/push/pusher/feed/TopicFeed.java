@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import live.danmaku.model.Topic;
 import live.danmaku.model.ops.Decision;
 import live.danmaku.model.timeline.Cursor;
@@ -41,12 +43,14 @@ final class TopicFeed implements TimelineTail.Reader {
     private final Map<Outbox, Subscription> subscriptions = new LinkedHashMap<>();
     private @Nullable RecentMessages recent;
     private long sessions;
+    private boolean closed;
 
     TopicFeed(Topic topic, FeedParts parts, Turns turns, BatchEncoder encoder) {
         this.topic = topic;
         this.expires = topic.asRoom().isEmpty();
         this.parts = parts;
         this.turns = turns;
+        parts.metrics().followed();
         encoded = new EncodedBatches(encoder);
         mode = new PushModeJudge(parts.settings());
         level = new LevelJudge(parts.grades());
@@ -64,12 +68,13 @@ final class TopicFeed implements TimelineTail.Reader {
                 parts.metrics());
     }
 
-    void start() {
-        parts.metrics().followed();
-        tail.start(parts.hints());
+    /** @return completes when the newest messages were read, whatever came of that; at once when it is closed */
+    CompletionStage<Void> start() {
+        return closed ? CompletableFuture.completedFuture(null) : tail.start(parts.hints());
     }
 
     void close() {
+        closed = true;
         parts.metrics().forgotten(topic, mode.mode());
         tail.close();
     }
@@ -97,7 +102,7 @@ final class TopicFeed implements TimelineTail.Reader {
 
     /** Looks for what no hint told of, if it has not read for so long. */
     void lookUnlessReadWithin(long nanos) {
-        if (tail.isQuietFor(nanos)) {
+        if (tail.isStarted() && tail.isQuietFor(nanos)) {
             tail.look();
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,7 @@ import live.danmaku.push.link.v1.Follow;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
 import live.danmaku.push.link.v1.Reader;
+import live.danmaku.push.pusher.Pace;
 import live.danmaku.push.pusher.encode.BatchContent;
 import live.danmaku.push.pusher.encode.BatchEncoder;
 import live.danmaku.push.pusher.link.Link;
@@ -52,6 +54,9 @@ final class Resends implements LinkHandler, AutoCloseable {
     private static final Set<MessageType> ALL = Set.of(MessageType.values());
     private static final int MOST_AT_ONCE = 50;
 
+    /** Readers whose acknowledged places are asked for at a time. */
+    private static final int MOST_QUESTIONS = 200;
+
     private final TimelineReader timeline;
     private final HintSource hints;
     private final Acknowledgements acknowledgements;
@@ -62,6 +67,7 @@ final class Resends implements LinkHandler, AutoCloseable {
     private final Map<Topic, Readers> topics = new HashMap<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "resends"));
+    private final Pace questions = new Pace(MOST_QUESTIONS, this::on);
 
     Resends(
             TimelineReader timeline,
@@ -109,19 +115,21 @@ final class Resends implements LinkHandler, AutoCloseable {
         Map<String, Waiting> told = new HashMap<>();
         if (follow.getPrimary()) {
             for (Reader reader : follow.getReadersList()) {
-                told.put(reader.getSession(), waiting(link, topic, reader));
+                // What cannot be encoded here cannot be sent again.
+                Encoding.find(reader.getEncoding())
+                        .ifPresent(encoding -> told.put(reader.getSession(), waiting(link, topic, reader, encoding)));
             }
         }
         on(() -> follow(link, topic, told));
     }
 
-    private Waiting waiting(Link link, Topic topic, Reader reader) {
+    private Waiting waiting(Link link, Topic topic, Reader reader, Encoding encoding) {
         return new Waiting(
                 link,
                 topic,
                 reader.getSession(),
                 recipient(reader.getUid(), reader.getDevice()),
-                Encoding.of(reader.getEncoding()),
+                encoding,
                 reader.getFrom().isEmpty() ? Cursor.ORIGIN : Cursor.parse(reader.getFrom()),
                 settings,
                 now());
@@ -134,12 +142,15 @@ final class Resends implements LinkHandler, AutoCloseable {
         }
         Readers readers = topics.computeIfAbsent(
                 topic, key -> new Readers(hints.subscribe(topic, hint -> on(() -> hinted(topic)))));
-        readers.replace(link, told).forEach(this::takeKnown);
+        readers.replace(link, told).forEach(reader -> questions.soon(() -> takeKnown(reader)));
     }
 
     /** A reader may have acknowledged more, by way of another pusher, than where its connection began. */
-    private void takeKnown(Waiting reader) {
-        acknowledgements
+    private CompletionStage<Void> takeKnown(Waiting reader) {
+        if (reader.isOver()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return acknowledgements
                 .of(reader.topic(), reader.recipient())
                 .thenAccept(known -> on(() -> {
                     if (known.epoch().equals(reader.acknowledged().epoch())) {

@@ -13,7 +13,7 @@ public interface LinkHandler {
     /** A connector has said who it is; {@link Link#connector()} knows. It has been welcomed. */
     default void opened(Link link) {}
 
-    /** A connector says something, anything but {@code Hello}. */
+    /** A connector says something, anything but {@code Hello}; what {@code Follows} says of many topics comes one by one. */
     default void said(Link link, FromConnector message) {}
 
     /** The stream is over, whoever ended it. */

@@ -62,6 +62,8 @@ public final class LinkServer implements AutoCloseable {
         }
         long period = settings.silence().toMillis() / 4;
         watch.scheduleAtFixedRate(service::cutOffSilent, period, period, TimeUnit.MILLISECONDS);
+        long heartbeat = settings.heartbeat().toMillis();
+        watch.scheduleAtFixedRate(service::heartbeat, heartbeat, heartbeat, TimeUnit.MILLISECONDS);
     }
 
     /** The port, once it listens. */

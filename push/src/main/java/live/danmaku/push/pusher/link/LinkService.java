@@ -9,9 +9,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import live.danmaku.push.link.v1.Follow;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
 import live.danmaku.push.link.v1.LinkGrpc;
+import live.danmaku.push.link.v1.Notify;
+import live.danmaku.push.link.v1.Unfollow;
 import live.danmaku.push.link.v1.Welcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +24,12 @@ import org.slf4j.LoggerFactory;
 final class LinkService extends LinkGrpc.LinkImplBase {
 
     private static final Logger log = LoggerFactory.getLogger(LinkService.class);
+
+    /** See Welcome in link.proto. */
+    private static final int VERSION = 1;
+
+    private static final FromPusher HEARTBEAT =
+            FromPusher.newBuilder().setNotify(Notify.getDefaultInstance()).build();
 
     private final String pusher;
     private final LinkSettings settings;
@@ -46,6 +55,11 @@ final class LinkService extends LinkGrpc.LinkImplBase {
         ServerCallStreamObserver<FromPusher> stream = (ServerCallStreamObserver<FromPusher>) answers;
         stream.setOnReadyThreshold((int) settings.keepsUp().toBytes());
         return new Heard(stream);
+    }
+
+    /** Says something, so that connectors know we are here even where they follow nothing. */
+    void heartbeat() {
+        links.forEach(link -> link.offer(HEARTBEAT));
     }
 
     /** Cuts off who was silent for too long. */
@@ -82,7 +96,23 @@ final class LinkService extends LinkGrpc.LinkImplBase {
                 open(message);
             } else if (links.contains(known)) {
                 known.heard();
-                tell(known, handler -> handler.said(known, message));
+                one(message, said -> tell(known, handler -> handler.said(known, said)));
+            }
+        }
+
+        /** Handlers hear one word about one topic at a time. */
+        private void one(FromConnector message, Consumer<FromConnector> reader) {
+            if (!message.hasFollows()) {
+                reader.accept(message);
+                return;
+            }
+            for (String topic : message.getFollows().getUnfollowsList()) {
+                reader.accept(FromConnector.newBuilder()
+                        .setUnfollow(Unfollow.newBuilder().setTopic(topic))
+                        .build());
+            }
+            for (Follow follow : message.getFollows().getFollowsList()) {
+                reader.accept(FromConnector.newBuilder().setFollow(follow).build());
             }
         }
 
@@ -104,8 +134,10 @@ final class LinkService extends LinkGrpc.LinkImplBase {
             metrics.opened();
             log.info("connector {} is here", first.getHello().getNode());
             opened.say(FromPusher.newBuilder()
-                    .setWelcome(Welcome.newBuilder().setPusher(pusher).setHeartbeatMs((int)
-                            settings.heartbeat().toMillis()))
+                    .setWelcome(Welcome.newBuilder()
+                            .setPusher(pusher)
+                            .setVersion(VERSION)
+                            .setHeartbeatMs((int) settings.heartbeat().toMillis()))
                     .build());
             tell(opened, handler -> handler.opened(opened));
         }

@@ -27,6 +27,7 @@ import live.danmaku.push.link.v1.Leave;
 import live.danmaku.push.link.v1.Notify;
 import live.danmaku.push.link.v1.Pull;
 import live.danmaku.push.link.v1.TopicPlace;
+import live.danmaku.push.link.v1.Unfollow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,9 @@ final class FakePushers implements PusherLinks {
     String area = "";
     String userCursor = "";
     boolean answersEnter = true;
+    int version = 1;
+    int room = Integer.MAX_VALUE;
+    int batches;
     private @Nullable PusherListener listener;
 
     void listener(PusherListener newListener) {
@@ -199,9 +203,40 @@ final class FakePushers implements PusherLinks {
     // ---- what pushers hear
 
     @Override
+    public boolean takes(String pusher) {
+        return up.contains(pusher) && room > 0 && room-- > 0;
+    }
+
+    @Override
+    public int version(String pusher) {
+        return version;
+    }
+
+    /** The link takes so many messages more that who has much to say asks for. */
+    void takeMore(int messages) {
+        room = messages;
+        up.forEach(pusher -> listener().ready(pusher));
+    }
+
+    @Override
     public boolean say(String pusher, FromConnector message) {
         if (!up.contains(pusher)) {
             return false;
+        }
+        if (message.hasFollows()) {
+            batches++;
+            message.getFollows()
+                    .getUnfollowsList()
+                    .forEach(topic -> say(
+                            pusher,
+                            FromConnector.newBuilder()
+                                    .setUnfollow(Unfollow.newBuilder().setTopic(topic))
+                                    .build()));
+            message.getFollows()
+                    .getFollowsList()
+                    .forEach(follow -> say(
+                            pusher, FromConnector.newBuilder().setFollow(follow).build()));
+            return true;
         }
         heard.add(message);
         switch (message.getKindCase()) {

@@ -13,6 +13,7 @@ import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
 import live.danmaku.push.link.v1.Online;
 import live.danmaku.push.link.v1.Present;
+import live.danmaku.push.link.v1.PresentWanted;
 import live.danmaku.push.link.v1.RoomOnline;
 import live.danmaku.push.link.v1.User;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,83 @@ class PresenceTest {
 
         assertThat(presents()).hasSize(2);
         assertThat(presents().get(1).getUsersList()).extracting(User::getUid).containsExactlyInAnyOrder("u1", "u2");
+    }
+
+    @Test
+    void users_areToldByIdOnceThePusherKnowsTheirNames() {
+        world.pushers.up("p1");
+        world.user("u1", 0);
+        aPeriod();
+        world.user("u2", 1);
+        aPeriod();
+
+        assertThat(presents()).hasSize(2);
+        assertThat(presents().get(0).getUsersList()).extracting(User::getUid).containsExactly("u1");
+        assertThat(presents().get(1).getUsersList()).extracting(User::getUid).containsExactly("u2");
+        assertThat(presents().get(1).getKnownList()).containsExactly("u1");
+
+        world.pushers.say(
+                "p1",
+                FromPusher.newBuilder()
+                        .setPresentWanted(PresentWanted.newBuilder().setRoom("r1"))
+                        .build());
+        world.settle();
+        assertThat(presents().get(2).getUsersList()).hasSize(2);
+        assertThat(presents().get(2).getKnownList()).isEmpty();
+    }
+
+    @Test
+    void longList_isToldInPieces_whileTheLinkTakesThem() {
+        world.pushers.up("p1");
+        for (int i = 0; i < 500; i++) {
+            world.user("u%03d-%s".formatted(i, "x".repeat(50)), i % 2);
+        }
+        FakeSession gone = world.sessions.get(0);
+        world.pushers.room = 1;
+        aPeriod();
+        assertThat(presents()).hasSize(1);
+        gone.close(CloseReason.of(4000, "bye"));
+        world.settle();
+
+        world.pushers.takeMore(100);
+
+        List<Present> told = presents();
+        assertThat(told).hasSizeGreaterThan(2);
+        assertThat(told)
+                .allSatisfy(piece -> assertThat(piece.getSerializedSize()).isLessThan(20_000));
+        assertThat(told.stream().map(Present::getGoesOn))
+                .startsWith(false, true)
+                .endsWith(true);
+        assertThat(told.stream().map(Present::getMore)).startsWith(true, true).endsWith(false);
+        assertThat(told.stream().mapToInt(Present::getUsersCount).sum()).isBetween(499, 500);
+        int before = told.size();
+        aPeriod();
+        assertThat(presents().subList(before, presents().size()).stream()
+                        .mapToInt(Present::getKnownCount)
+                        .sum())
+                .isEqualTo(499);
+    }
+
+    @Test
+    void pusherOfTheTimeBefore_isToldAllInOne() {
+        world.pushers.version = 0;
+        world.pushers.up("p1");
+        for (int i = 0; i < 500; i++) {
+            world.user("u%03d-%s".formatted(i, "x".repeat(50)), i % 2);
+        }
+        aPeriod();
+        aPeriod();
+
+        assertThat(presents())
+                .hasSize(2)
+                .allSatisfy(present -> assertThat(present.getUsersList()).hasSize(500));
+    }
+
+    private void aPeriod() {
+        for (int i = 0; i < 110; i++) {
+            world.pass(Duration.ofMillis(100));
+            world.settle();
+        }
     }
 
     @Test

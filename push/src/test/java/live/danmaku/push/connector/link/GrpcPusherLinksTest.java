@@ -26,6 +26,7 @@ import live.danmaku.push.link.v1.Notify;
 import live.danmaku.push.link.v1.Welcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /** Streams to a real server that does as it is told. */
 class GrpcPusherLinksTest {
@@ -38,6 +39,7 @@ class GrpcPusherLinksTest {
     private final List<FromConnector> heard = new CopyOnWriteArrayList<>();
     private final List<StreamObserver<FromPusher>> streams = new CopyOnWriteArrayList<>();
     private int port;
+    private volatile int version;
 
     @AfterEach
     void end() {
@@ -111,6 +113,33 @@ class GrpcPusherLinksTest {
     }
 
     @Test
+    void pusherThatSaysNothing_isDownEvenWhereNothingIsFollowed() throws Exception {
+        version = 1;
+        Server server = server(0, true);
+        try (GrpcPusherLinks links = links(server.getPort())) {
+            await().atMost(SOON).until(() -> events.contains("up p1 on the thread"));
+
+            await().atMost(SOON).until(() -> events.contains("down p1 on the thread"));
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    @Test
+    void oldPusherThatHasNothingToSay_staysUp() throws Exception {
+        Server server = server(0, true);
+        try (GrpcPusherLinks links = links(server.getPort())) {
+            await().atMost(SOON).until(() -> events.contains("up p1 on the thread"));
+
+            await().during(Duration.ofSeconds(2))
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(events).containsExactly("up p1 on the thread"));
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    @Test
     void pusherThatDoesNotWelcome_isTriedAgain() throws Exception {
         Server server = server(0, false);
         try (GrpcPusherLinks links = links(server.getPort())) {
@@ -138,7 +167,7 @@ class GrpcPusherLinksTest {
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 Duration.ofMillis(500),
-                1000);
+                DataSize.ofMegabytes(1));
         GrpcPusherLinks links = new GrpcPusherLinks(
                 thread,
                 NioSocketChannel.class,
@@ -169,6 +198,11 @@ class GrpcPusherLinksTest {
         }
 
         @Override
+        public void ready(String pusher) {
+            // Nothing of ours waits for that.
+        }
+
+        @Override
         public void down(String pusher) {
             tell("down " + pusher);
         }
@@ -195,7 +229,10 @@ class GrpcPusherLinksTest {
                     heard.add(message);
                     if (welcomes && message.hasHello()) {
                         answers.onNext(FromPusher.newBuilder()
-                                .setWelcome(Welcome.newBuilder().setPusher("p1").setHeartbeatMs(300))
+                                .setWelcome(Welcome.newBuilder()
+                                        .setPusher("p1")
+                                        .setHeartbeatMs(300)
+                                        .setVersion(version))
                                 .build());
                     }
                 }

@@ -70,27 +70,61 @@ class AttendanceTest {
 
     @Test
     void list_afterAPusherDied_tellsTheStoreOfAllAndLeavesWithWhoIsMissingNextTime() {
-        assertThat(attendance.list(c1, ROOM, List.of(ANN, BOB), NOW)).containsExactly(ANN, BOB);
-        assertThat(attendance.list(c1, ROOM, List.of(ANN, BOB), NOW + 10_000)).isEmpty();
+        assertThat(attendance
+                        .list(c1, ROOM, PresentPiece.whole(List.of(ANN, BOB)), NOW)
+                        .toTell())
+                .containsExactly(ANN, BOB);
+        assertThat(attendance
+                        .list(c1, ROOM, PresentPiece.whole(List.of(ANN, BOB)), NOW + 10_000)
+                        .toTell())
+                .isEmpty();
 
-        attendance.list(c1, ROOM, List.of(BOB), NOW + 20_000);
+        attendance.list(c1, ROOM, PresentPiece.whole(List.of(BOB)), NOW + 20_000);
         assertThat(attendance.turn(NOW + 20_000 + GRACE))
                 .singleElement()
                 .satisfies(leaving -> assertThat(leaving.viewers()).containsExactly(ANN));
     }
 
     @Test
+    void list_inPieces_leavesWithWhoIsInNoneOfThem() {
+        Sender eve = new Sender(new UserId("eve"), "Eve");
+        attendance.list(c1, ROOM, PresentPiece.whole(List.of(ANN, BOB, eve)), NOW);
+        long began = NOW + 10_000;
+
+        attendance.list(c1, ROOM, new PresentPiece(List.of(BOB), List.of(), true, false), began);
+        attendance.has(c1, ROOM, new Sender(new UserId("new"), "New"), began + 1_000);
+        assertThat(attendance.turn(began + GRACE))
+                .as("not before the last piece")
+                .isEmpty();
+        attendance.list(c1, ROOM, new PresentPiece(List.of(), List.of(ANN.uid()), false, true), began + 7_000);
+
+        assertThat(attendance.turn(began + 7_000 + GRACE))
+                .singleElement()
+                .satisfies(leaving -> assertThat(leaving.viewers()).containsExactly(eve));
+        assertThat(attendance.here(ROOM)).hasSize(3);
+    }
+
+    @Test
+    void list_ofIdsAlone_wantsTheNamesOfWhoIsNotKnown() {
+        attendance.list(c1, ROOM, PresentPiece.whole(List.of(ANN)), NOW);
+        PresentPiece both = new PresentPiece(List.of(), List.of(ANN.uid(), BOB.uid()), true, true);
+
+        assertThat(attendance.list(c1, ROOM, both, NOW + 10_000)).isEqualTo(new Attendance.Heard(List.of(), true));
+        assertThat(attendance.here(ROOM)).containsExactly(ANN.uid());
+    }
+
+    @Test
     void list_madeJustBeforeSomebodyCameIn_doesNotSendThemAway() {
-        attendance.list(c1, ROOM, List.of(BOB), NOW);
+        attendance.list(c1, ROOM, PresentPiece.whole(List.of(BOB)), NOW);
         attendance.has(c1, ROOM, ANN, NOW);
 
-        attendance.list(c1, ROOM, List.of(BOB), NOW + 100);
+        attendance.list(c1, ROOM, PresentPiece.whole(List.of(BOB)), NOW + 100);
         assertThat(attendance.turn(NOW + 100 + GRACE)).isEmpty();
     }
 
     @Test
     void turn_nobodyConfirms_isForgottenWithoutAWord() {
-        attendance.list(c1, ROOM, List.of(ANN), NOW);
+        attendance.list(c1, ROOM, PresentPiece.whole(List.of(ANN)), NOW);
 
         assertThat(attendance.turn(NOW + UNCONFIRMED - 1)).isEmpty();
         assertThat(attendance.here(ROOM)).containsExactly(ANN.uid());
@@ -100,11 +134,14 @@ class AttendanceTest {
 
     @Test
     void unknown_storeCouldNotBeTold_isToldAtTheNextList() {
-        attendance.list(c1, ROOM, List.of(ANN), NOW);
+        attendance.list(c1, ROOM, PresentPiece.whole(List.of(ANN)), NOW);
         attendance.unknown(ROOM, ANN.uid());
 
         assertThat(attendance.here(ROOM)).isEmpty();
-        assertThat(attendance.list(c1, ROOM, List.of(ANN), NOW + 10_000)).containsExactly(ANN);
+        assertThat(attendance
+                        .list(c1, ROOM, PresentPiece.whole(List.of(ANN)), NOW + 10_000)
+                        .toTell())
+                .containsExactly(ANN);
     }
 
     @Test

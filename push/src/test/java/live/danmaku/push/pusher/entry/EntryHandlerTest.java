@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import live.danmaku.model.DeviceId;
 import live.danmaku.model.RoomId;
-import live.danmaku.model.Sender;
 import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
 import live.danmaku.model.push.InMemoryAcknowledgements;
@@ -20,6 +22,8 @@ import live.danmaku.model.push.Recipient;
 import live.danmaku.model.room.InMemoryModerationNews;
 import live.danmaku.model.room.InMemoryPresence;
 import live.danmaku.model.room.MemberNews;
+import live.danmaku.model.room.PresenceChange;
+import live.danmaku.model.room.PresenceNews;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.SomeRooms;
@@ -49,6 +53,8 @@ class EntryHandlerTest {
     private static final RoomId ROOM = new RoomId("r1");
     private static final UserId ANN = new UserId("ann");
 
+    private final AtomicLong slept = new AtomicLong();
+    private final AtomicInteger looks = new AtomicInteger();
     private final AtomicBoolean open = new AtomicBoolean(true);
     private volatile RoutingRules rules = RoutingRules.INITIAL;
     private final InMemoryRooms rooms = new InMemoryRooms();
@@ -63,10 +69,11 @@ class EntryHandlerTest {
             new InMemoryTicketUses());
     private final Visitors visitors = new Visitors(
             presence,
-            told,
+            new PresenceNews(presence, told),
             doorkeeper,
             new EntrySettings(
-                    Duration.ofMillis(600), Duration.ofMillis(800), Duration.ofMillis(500), Duration.ofSeconds(35)));
+                    Duration.ofMillis(600), Duration.ofMillis(800), Duration.ofMillis(500), Duration.ofSeconds(35)),
+            this::clock);
     private final Bans bans =
             new Bans(rooms.moderations(), moderationNews, visitors, doorkeeper, Duration.ofMinutes(5));
     private final OnlineNews online = new OnlineNews(presence, Duration.ofMillis(100));
@@ -78,6 +85,11 @@ class EntryHandlerTest {
     EntryHandlerTest() {
         rooms.put(SomeRooms.live("r1"));
         rooms.put(SomeRooms.in(RoomState.ENDED, "over"));
+    }
+
+    private long clock() {
+        looks.incrementAndGet();
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) + slept.get();
     }
 
     @AfterEach
@@ -237,6 +249,46 @@ class EntryHandlerTest {
     }
 
     @Test
+    void pause_inWhichAUserMovedAwayAndLeft_isNotToldAgain() {
+        enter(c1, "r1", "ann");
+        enter(c1, "r1", "bob");
+        // Another pusher heard both meanwhile, and that ann left.
+        presence.leave(ROOM, ANN);
+        slept.addAndGet(20_000);
+        int looked = looks.get();
+        await().atMost(PATIENCE).until(() -> looks.get() > looked + 4); // some turns, before anything else is heard
+        handler.closed(c1);
+        present(c2, "bob");
+
+        await().during(Duration.ofSeconds(4))
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(told.news).containsExactly("ann entered r1", "bob entered r1"));
+        assertThat(presence.count(ROOM).toCompletableFuture().join()).isEqualTo(1);
+    }
+
+    @Test
+    void pause_whoComesInMeanwhile_isToldOnceThingsHaveSettled() {
+        slept.addAndGet(20_000);
+        enter(c1, "r1", "ann");
+
+        await().atMost(PATIENCE).until(() -> told.news.equals(List.of("ann entered r1")));
+    }
+
+    @Test
+    void change_thatCannotBeTold_staysNoted() {
+        told.away = true;
+        enter(c1, "r1", "ann");
+        leave(c1, "r1", "ann");
+
+        await().atMost(PATIENCE).until(() -> presence.untold() == 2);
+        assertThat(presence.count(ROOM).toCompletableFuture().join()).isZero();
+        told.away = false;
+        enter(c1, "r1", "bob");
+        await().atMost(PATIENCE).until(() -> told.news.contains("bob entered r1"));
+        await().atMost(PATIENCE).until(() -> presence.untold() == 2);
+    }
+
+    @Test
     void ban_whileConnected_closesAtEveryConnectorAndTellsTheRoom() {
         enter(c1, "r1", "ann");
         enter(c2, "r1", "ann");
@@ -332,15 +384,14 @@ class EntryHandlerTest {
 
         final List<String> news = new CopyOnWriteArrayList<>();
 
-        @Override
-        public CompletionStage<Void> entered(Room room, Sender viewer) {
-            news.add("%s entered %s".formatted(viewer.uid(), room.id()));
-            return CompletableFuture.completedFuture(null);
-        }
+        volatile boolean away;
 
         @Override
-        public CompletionStage<Void> left(Room room, Sender viewer) {
-            news.add("%s left %s".formatted(viewer.uid(), room.id()));
+        public CompletionStage<Void> tell(Room room, PresenceChange change) {
+            if (away) {
+                return CompletableFuture.failedFuture(new IllegalStateException("nobody can be told"));
+            }
+            news.add("%s %s %s".formatted(change.viewer().uid(), change.entered() ? "entered" : "left", room.id()));
             return CompletableFuture.completedFuture(null);
         }
     }

@@ -68,11 +68,6 @@ final class InMemoryRooms implements RoomStore {
     }
 
     @Override
-    public CompletionStage<List<Room>> list(RoomState state, int limit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public CompletionStage<List<Room>> page(RoomState state, int limit, @Nullable Room after) {
         throw new UnsupportedOperationException();
     }

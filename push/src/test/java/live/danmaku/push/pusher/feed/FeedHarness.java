@@ -58,6 +58,11 @@ final class FeedHarness implements TimelineReader, HintSource, DecisionLog {
     boolean storeIsAway;
     boolean hintsAreLost;
 
+    /** Readings are not answered before {@link #answer}. */
+    boolean storeIsSilent;
+
+    private final List<Runnable> unanswered = new ArrayList<>();
+
     @Nullable
     ReadResult planned;
 
@@ -123,9 +128,22 @@ final class FeedHarness implements TimelineReader, HintSource, DecisionLog {
         if (storeIsAway) {
             return CompletableFuture.failedFuture(new IllegalStateException("away"));
         }
+        if (storeIsSilent) {
+            CompletableFuture<ReadResult> answer = new CompletableFuture<>();
+            unanswered.add(() -> timeline.read(request).thenAccept(answer::complete));
+            return answer;
+        }
         ReadResult next = planned;
         planned = null;
         return next == null ? timeline.read(request) : CompletableFuture.completedFuture(next);
+    }
+
+    /** Answers all readings, and is not silent any more. */
+    void answer() {
+        storeIsSilent = false;
+        unanswered.forEach(Runnable::run);
+        unanswered.clear();
+        turns.run();
     }
 
     @Override

@@ -6,9 +6,12 @@ import static live.danmaku.push.pusher.message.Messages.commentEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.IntStream;
 import live.danmaku.model.Topic;
 import live.danmaku.push.link.Encoding;
 import live.danmaku.push.link.v1.Batch;
+import live.danmaku.push.link.v1.Follow;
+import live.danmaku.push.link.v1.Pull;
 import org.junit.jupiter.api.Test;
 
 /** Who follows a topic is told from which place on it is told everything, and nobody else is told anything. */
@@ -52,6 +55,59 @@ class FollowTest {
         feeds.follow(link, ROOM, SMALL, Encoding.JSON, Encoding.NATIVE);
 
         assertThat(link.positions("room:r1")).hasSize(1);
+    }
+
+    @Test
+    void encodingOfANewerConnector_endsNoLink_andIsNotAnsweredByAHole() {
+        feeds.append(commentEntry("m1", "ann"));
+        FakeLink link = new FakeLink();
+        feeds.loop.follow(
+                link,
+                ROOM,
+                Follow.newBuilder()
+                        .setTopic(ROOM.name())
+                        .setSessions(3)
+                        .addEncodings(99)
+                        .addEncodings(4)
+                        .build());
+        feeds.turns.run();
+        String from = link.positions("room:r1").get(0);
+        feeds.append(commentEntry("m2", "ann"));
+        feeds.turns.run();
+
+        assertThat(ids(feeds.pull(link, from, null, 0, Encoding.JSON))).containsExactly("m2");
+        feeds.loop.pull(
+                link,
+                ROOM,
+                Pull.newBuilder()
+                        .setRequest(7)
+                        .setTopic(ROOM.name())
+                        .setFrom(from)
+                        .addEncodings(99)
+                        .build());
+        feeds.turns.run();
+        assertThat(link.batches())
+                .filteredOn(batch -> batch.getRequest() == 7)
+                .singleElement()
+                .satisfies(batch -> {
+                    assertThat(batch.getAhead()).isTrue();
+                    assertThat(batch.getTo()).isEqualTo(from);
+                });
+        assertThat(link.closedWith).isNull();
+    }
+
+    @Test
+    void manyTopicsAtOnce_areBegunAFewAtATime() {
+        FakeLink link = new FakeLink();
+        feeds.storeIsSilent = true;
+        IntStream.range(0, 2_000).forEach(i -> feeds.follow(link, Topic.parse("room:t" + i), SMALL, Encoding.JSON));
+        feeds.turns.pass(Duration.ofMillis(500));
+        assertThat(feeds.reads).hasSizeLessThanOrEqualTo(1_000);
+
+        feeds.answer();
+
+        assertThat(IntStream.range(0, 2_000).mapToObj(i -> link.positions("room:t" + i)))
+                .allSatisfy(positions -> assertThat(positions).hasSize(1));
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import live.danmaku.push.link.v1.Batch;
 import live.danmaku.push.link.v1.Batches;
 import live.danmaku.push.link.v1.Encoded;
+import live.danmaku.push.link.v1.Follow;
+import live.danmaku.push.link.v1.Follows;
 import live.danmaku.push.link.v1.FromConnector;
 import live.danmaku.push.link.v1.FromPusher;
 import live.danmaku.push.link.v1.Unfollow;
@@ -77,6 +79,31 @@ class LinkServerTest {
     }
 
     @Test
+    void connectorThatFollowsNothing_hearsTheHeartbeat() {
+        ConnectorEnd end = ConnectorEnd.connect(start()).hello("c1");
+        connector = end;
+
+        await().atMost(PATIENCE)
+                .until(() -> end.heard.stream().filter(FromPusher::hasNotify).count() >= 3);
+        assertThat(end.heard.get(0).getWelcome().getVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void follows_areHeardOneByOne_whatIsLeftFirst() {
+        ConnectorEnd end = ConnectorEnd.connect(start()).hello("c1");
+        connector = end;
+        end.say(FromConnector.newBuilder()
+                .setFollows(Follows.newBuilder()
+                        .addFollows(Follow.newBuilder().setTopic("room:r1"))
+                        .addFollows(Follow.newBuilder().setTopic("room:r2"))
+                        .addUnfollows("room:r1"))
+                .build());
+
+        await().atMost(PATIENCE).until(() -> recorder.topics.size() == 3);
+        assertThat(recorder.topics).containsExactly("room:r1", "+room:r1", "+room:r2");
+    }
+
+    @Test
     void firstWordOtherThanHello_isRefused() {
         ConnectorEnd end = ConnectorEnd.connect(start());
         connector = end;
@@ -104,13 +131,15 @@ class LinkServerTest {
         });
         link.say(batch("said"));
 
-        end.take(offered.get() + 10);
+        end.take(offered.get() + 1_000); // among them heartbeats
         await().atMost(PATIENCE)
                 .until(() -> end.heard.stream().anyMatch(heard -> topic(heard).equals("said")));
         await().atMost(PATIENCE).until(link::keepsUp);
         assertThat(end.heard.stream().filter(heard -> topic(heard).equals("offered")))
                 .hasSize(offered.get());
-        assertThat(topic(end.heard.get(end.heard.size() - 1))).isEqualTo("said");
+        assertThat(end.heard.stream().filter(FromPusher::hasBatches))
+                .last()
+                .satisfies(heard -> assertThat(topic(heard)).isEqualTo("said"));
     }
 
     @Test
@@ -198,7 +227,10 @@ class LinkServerTest {
             if (message.getUnfollow().getTopic().equals("throw")) {
                 throw new IllegalStateException("planted");
             }
-            topics.add(message.getUnfollow().getTopic());
+            topics.add(
+                    message.hasFollow()
+                            ? "+" + message.getFollow().getTopic()
+                            : message.getUnfollow().getTopic());
         }
 
         @Override
