@@ -9,6 +9,7 @@ import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.model.ops.DecisionLog;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.timeline.HintSource;
+import live.danmaku.model.timeline.TimelineEnds;
 import live.danmaku.model.timeline.TimelineReader;
 import live.danmaku.push.pusher.encode.EncodeMetrics;
 import live.danmaku.push.pusher.entry.EntryConfiguration;
@@ -46,6 +47,7 @@ public class PusherConfiguration {
     @Bean
     TopicFeeds topicFeeds(
             TimelineReader timeline,
+            TimelineEnds ends,
             HintSource hints,
             SwitchWatch switches,
             DecisionLog decisions,
@@ -56,6 +58,7 @@ public class PusherConfiguration {
             Clock clock) {
         FeedParts parts = new FeedParts(
                 timeline,
+                ends,
                 hints,
                 switches::inForce,
                 decisions,

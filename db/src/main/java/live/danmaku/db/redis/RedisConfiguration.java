@@ -47,6 +47,11 @@ public class RedisConfiguration {
     }
 
     @Bean
+    RedisTimelineEnds timelineEnds(ReadServers servers) {
+        return new RedisTimelineEnds(servers);
+    }
+
+    @Bean
     RedisTimeline timeline(RedisLink redis, RedisSettings settings) {
         return new RedisTimeline(redis, settings.limits());
     }

@@ -20,6 +20,7 @@ import live.danmaku.db.redis.NearestTimeline;
 import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.db.redis.RedisHints;
 import live.danmaku.db.redis.RedisTimeline;
+import live.danmaku.db.redis.RedisTimelineEnds;
 import live.danmaku.embedded.EmbeddedRedis;
 import live.danmaku.model.Topic;
 import live.danmaku.model.ops.Decision;
@@ -110,6 +111,7 @@ class PusherIT {
         TopicFeeds feeds = new TopicFeeds(
                 new FeedParts(
                         context.getBean(NearestTimeline.class),
+                        context.getBean(RedisTimelineEnds.class),
                         lossy(context.getBean(RedisHints.class)),
                         () -> switches,
                         decisionLog(),

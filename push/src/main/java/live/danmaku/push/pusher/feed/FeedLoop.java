@@ -1,18 +1,24 @@
 package live.danmaku.push.pusher.feed;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import live.danmaku.model.Topic;
+import live.danmaku.model.timeline.Cursor;
+import live.danmaku.model.timeline.TimelineEnds;
 import live.danmaku.push.link.v1.Follow;
 import live.danmaku.push.link.v1.Pull;
 import live.danmaku.push.pusher.Pace;
 import live.danmaku.push.pusher.encode.BatchEncoder;
 import live.danmaku.push.pusher.link.Link;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +33,8 @@ final class FeedLoop {
     /** Topics that are subscribed to and read for the first time at a time. */
     private static final int MOST_BEGINNING = 500;
 
+    private static final long ANSWER_WITHIN_S = 10;
+
     private final FeedParts parts;
     private final Turns turns;
     private final BatchEncoder encoder;
@@ -35,6 +43,7 @@ final class FeedLoop {
     private final Map<Link, Outbox> outboxes = new HashMap<>();
     private final Pace beginnings;
     private final List<Set<TopicFeed>> slots = new ArrayList<>();
+    private final BitSet looking = new BitSet(SLOTS);
     private int slot;
     private int nextSlot;
     private boolean closed;
@@ -60,13 +69,52 @@ final class FeedLoop {
         }
         turns.later(heartbeatNanos / SLOTS, this::heartbeat);
         slot = (slot + 1) % SLOTS;
-        slots.get(slot).forEach(TopicFeed::heartbeat);
         if (slot == 0) {
             outboxes.values().forEach(Outbox::heartbeat);
         }
-        // A lost hint is found by the first look after it, a heartbeat later at most.
-        long quiet = heartbeatNanos - heartbeatNanos / SLOTS;
-        feeds.values().forEach(feed -> feed.lookUnlessReadWithin(quiet));
+        // A lost hint is found by the next look: a heartbeat later at most where something goes on.
+        List<TopicFeed> due =
+                slots.get(slot).stream().filter(TopicFeed::heartbeat).toList();
+        if (looking.get(slot)) {
+            due.forEach(TopicFeed::wake); // the store is slow; it is asked the next time
+        } else if (!due.isEmpty()) {
+            look(slot, due);
+        }
+    }
+
+    /** Topics that end where they were read to are not read; that is most of them, so they are asked about together. */
+    private void look(int itsSlot, List<TopicFeed> due) {
+        List<CompletableFuture<Void>> answers = new ArrayList<>();
+        due.stream().filter(feed -> !feed.hasBegun()).forEach(TopicFeed::look);
+        List<TopicFeed> begun = due.stream().filter(TopicFeed::hasBegun).toList();
+        for (int from = 0; from < begun.size(); from += TimelineEnds.MOST) {
+            List<TopicFeed> some = begun.subList(from, Math.min(begun.size(), from + TimelineEnds.MOST));
+            parts.metrics().lookedAt(some.size());
+            // Asked inside of a stage: a store that throws has failed like one that answers so.
+            answers.add(CompletableFuture.completedFuture(
+                            some.stream().map(TopicFeed::topic).toList())
+                    .thenCompose(parts.ends()::ends)
+                    .orTimeout(ANSWER_WITHIN_S, TimeUnit.SECONDS)
+                    .handle((ends, failure) -> {
+                        turns.soon(() -> looked(some, ends));
+                        return null;
+                    }));
+        }
+        looking.set(itsSlot);
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenRun(() -> turns.soon(() -> looking.clear(itsSlot)));
+    }
+
+    /** @param ends null when the store did not answer: whatever hints it would have sent meanwhile are lost */
+    private void looked(List<TopicFeed> some, @Nullable List<Cursor> ends) {
+        if (ends == null) {
+            parts.metrics().failed();
+            some.forEach(TopicFeed::wake);
+            return;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            some.get(i).lookUnlessAt(ends.get(i));
+        }
     }
 
     void follow(Link link, Topic topic, Follow follow) {

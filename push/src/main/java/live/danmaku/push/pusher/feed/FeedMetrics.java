@@ -24,6 +24,7 @@ public final class FeedMetrics {
     private final AtomicInteger broadcastTopics = new AtomicInteger();
     private final Counter reads;
     private final Counter failures;
+    private final Counter looks;
     private final Counter notifies;
     private final Counter broadcasts;
     private final Counter fromMemory;
@@ -43,6 +44,7 @@ public final class FeedMetrics {
                 .description("Topics whose content goes to all their connectors at once")
                 .register(registry);
         reads = counter(registry, "danmaku.pusher.reads", "Pages read for all connectors together");
+        looks = counter(registry, "danmaku.pusher.looks", "Topics whose end was looked at, many at a time");
         failures = counter(registry, "danmaku.pusher.read.failures", "Readings that the store did not answer");
         notifies = counter(registry, "danmaku.pusher.notifies", "Notify sent, each of one or several topics");
         broadcasts = counter(registry, "danmaku.pusher.broadcasts", "Batches sent to a connector unasked");
@@ -108,6 +110,10 @@ public final class FeedMetrics {
 
     void turnedTo(PushMode mode) {
         broadcastTopics.addAndGet(mode == PushMode.BROADCAST ? 1 : -1);
+    }
+
+    void lookedAt(int topics) {
+        looks.increment(topics);
     }
 
     void read() {

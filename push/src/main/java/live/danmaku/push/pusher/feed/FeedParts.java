@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import live.danmaku.model.ops.DecisionLog;
 import live.danmaku.model.ops.Switches;
 import live.danmaku.model.timeline.HintSource;
+import live.danmaku.model.timeline.TimelineEnds;
 import live.danmaku.model.timeline.TimelineReader;
 import live.danmaku.push.pusher.encode.EncodeMetrics;
 import live.danmaku.push.pusher.grade.GradeSettings;
@@ -16,6 +17,7 @@ import live.danmaku.push.pusher.grade.GradeSettings;
  */
 public record FeedParts(
         TimelineReader timeline,
+        TimelineEnds ends,
         HintSource hints,
         Supplier<Switches> switches,
         DecisionLog decisions,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.push.link.v1.Batch;
@@ -16,12 +17,15 @@ import live.danmaku.push.pusher.link.Link;
 
 /**
  * What one thread's topics have for one connector, collected over topics: batches until the thread has done what was
- * waiting, Notify a few ms longer once one has gone. Of that thread.
+ * waiting, Notify a few ms longer once one has gone. Places that a link does not take are kept and told when it does: of a
+ * topic at rest nothing else would tell them for long. Of that thread.
  */
 final class Outbox {
 
     /** A message on the link holds about so much at most. */
     private static final int MOST_BYTES = 1 << 20;
+
+    private static final int MOST_PLACES = 5_000;
 
     private final Link link;
     private final Turns turns;
@@ -29,10 +33,12 @@ final class Outbox {
     private final FeedMetrics metrics;
     private final Map<Topic, Cursor> places = new LinkedHashMap<>();
     private final List<Batch> answers = new ArrayList<>();
-    private final List<Batch> broadcasts = new ArrayList<>();
+    private final List<Broadcast> broadcasts = new ArrayList<>();
     private boolean batchesPlanned;
     private boolean notifyPlanned;
     private long notifiedNanos;
+
+    private record Broadcast(Topic topic, Cursor to, Batch batch) {}
 
     Outbox(Link link, Turns turns, long coalesceNanos, FeedMetrics metrics) {
         this.link = link;
@@ -68,11 +74,29 @@ final class Outbox {
     private void sendPlaces() {
         notifyPlanned = false;
         notifiedNanos = turns.nanos();
-        Notify.Builder notify = Notify.newBuilder();
-        places.forEach((topic, place) ->
-                notify.addTopics(TopicPlace.newBuilder().setTopic(topic.name()).setPlace(place.toString())));
-        places.clear();
-        metrics.notified(link.offer(FromPusher.newBuilder().setNotify(notify).build()));
+        do {
+            Notify.Builder notify = Notify.newBuilder();
+            List<Topic> told = new ArrayList<>();
+            if (link.keepsUp()) {
+                places.entrySet().stream().limit(MOST_PLACES).forEach(each -> {
+                    told.add(each.getKey());
+                    notify.addTopics(TopicPlace.newBuilder()
+                            .setTopic(each.getKey().name())
+                            .setPlace(each.getValue().toString()));
+                });
+            }
+            boolean sent = link.offer(FromPusher.newBuilder().setNotify(notify).build());
+            metrics.notified(sent);
+            if (!sent) {
+                return; // with the next one, a heartbeat later at most
+            }
+            told.forEach(places::remove);
+        } while (!places.isEmpty());
+    }
+
+    /** A topic is not followed any more. */
+    void forget(Topic topic) {
+        places.remove(topic);
     }
 
     void following(Topic topic, Cursor position) {
@@ -96,9 +120,9 @@ final class Outbox {
         return takes;
     }
 
-    /** What nobody asked for. */
-    void broadcast(Batch batch) {
-        broadcasts.add(batch);
+    /** What nobody asked for; where it cannot be sent, the place that it leads to is told later. */
+    void broadcast(Topic topic, Cursor to, Batch batch) {
+        broadcasts.add(new Broadcast(topic, to, batch));
         planBatches();
     }
 
@@ -111,10 +135,14 @@ final class Outbox {
 
     private void sendBatches() {
         batchesPlanned = false;
-        for (List<Batch> part : parts(broadcasts)) {
-            metrics.broadcast(part.size(), link.offer(message(part)));
+        for (List<Broadcast> part : parts(broadcasts, Broadcast::batch)) {
+            boolean sent = link.offer(message(part.stream().map(Broadcast::batch).toList()));
+            metrics.broadcast(part.size(), sent);
+            if (!sent) {
+                part.forEach(missed -> place(missed.topic(), missed.to()));
+            }
         }
-        for (List<Batch> part : parts(answers)) {
+        for (List<Batch> part : parts(answers, Function.identity())) {
             link.say(message(part));
         }
         broadcasts.clear();
@@ -127,12 +155,12 @@ final class Outbox {
                 .build();
     }
 
-    private static List<List<Batch>> parts(List<Batch> batches) {
-        List<List<Batch>> parts = new ArrayList<>();
+    private static <T> List<List<T>> parts(List<T> batches, Function<T, Batch> batchOf) {
+        List<List<T>> parts = new ArrayList<>();
         int from = 0;
         long bytes = 0;
         for (int i = 0; i < batches.size(); i++) {
-            int size = batches.get(i).getSerializedSize();
+            int size = batchOf.apply(batches.get(i)).getSerializedSize();
             if (i > from && bytes + size > MOST_BYTES) {
                 parts.add(batches.subList(from, i));
                 from = i;

@@ -46,6 +46,7 @@ final class TimelineTail {
     private @Nullable CompletionStage<Subscription> subscription;
     private volatile long hintedNanos;
     private volatile @Nullable Cursor end;
+    private @Nullable Cursor read;
     private boolean again;
     private boolean planned;
     private boolean closed;
@@ -148,9 +149,11 @@ final class TimelineTail {
         }
     }
 
-    /** Whether it has not begun to read for so long. */
-    boolean isQuietFor(long nanos) {
-        return turns.nanos() - readNanos >= nanos;
+    /** Looks, unless the timeline ends where the last page has ended, or it is not known that it has begun. */
+    void lookUnlessAt(Cursor timelineEnd) {
+        if (reading || !timelineEnd.equals(read)) {
+            look();
+        }
     }
 
     /** Calls when a reading that begins now or later is done, whatever came of it. */
@@ -192,6 +195,7 @@ final class TimelineTail {
             log.debug("{} not read, staying where it was", topic, failure);
         } else if (result instanceof ReadResult.Page page) {
             more = page.more();
+            read = page.cursor();
             if (from == null) {
                 reader.began(page);
                 end = page.cursor();

@@ -42,6 +42,7 @@ final class TopicFeed implements TimelineTail.Reader {
     private final Grader grader;
     private final Map<Outbox, Subscription> subscriptions = new LinkedHashMap<>();
     private @Nullable RecentMessages recent;
+    private final Rest rest = new Rest();
     private long sessions;
     private boolean closed;
 
@@ -80,6 +81,7 @@ final class TopicFeed implements TimelineTail.Reader {
     }
 
     void follow(Outbox outbox, Follow follow) {
+        rest.end();
         subscriptions.computeIfAbsent(outbox, Subscription::new).update(follow);
         judge();
         RecentMessages known = recent;
@@ -91,6 +93,7 @@ final class TopicFeed implements TimelineTail.Reader {
     /** @return whether nobody follows it any more */
     boolean unfollow(Outbox outbox) {
         subscriptions.remove(outbox);
+        outbox.forget(topic);
         judge();
         return subscriptions.isEmpty();
     }
@@ -100,15 +103,39 @@ final class TopicFeed implements TimelineTail.Reader {
         pulls.pull(outbox, pull);
     }
 
-    /** Looks for what no hint told of, if it has not read for so long. */
-    void lookUnlessReadWithin(long nanos) {
-        if (tail.isStarted() && tail.isQuietFor(nanos)) {
-            tail.look();
-        }
+    Topic topic() {
+        return topic;
     }
 
-    /** Tells everybody where it is. */
-    void heartbeat() {
+    /** Looks for what no hint told of. */
+    void look() {
+        tail.look();
+    }
+
+    /** The timeline ends there, as was just seen: looks for what no hint told of. */
+    void lookUnlessAt(Cursor timelineEnd) {
+        tail.lookUnlessAt(timelineEnd);
+    }
+
+    /** It is looked after each heartbeat for a while. */
+    void wake() {
+        rest.end();
+    }
+
+    /** Whether it has been read. */
+    boolean hasBegun() {
+        return recent != null;
+    }
+
+    /**
+     * Tells everybody where it is, unless it rests.
+     *
+     * @return whether the timeline is to be looked at now
+     */
+    boolean heartbeat() {
+        if (!tail.isStarted() || !rest.isOver()) {
+            return false;
+        }
         judge();
         encoded.forgetUnused();
         RecentMessages known = recent;
@@ -118,6 +145,7 @@ final class TopicFeed implements TimelineTail.Reader {
             }
             tellPlace(known.end());
         }
+        return true;
     }
 
     @Override
@@ -136,6 +164,7 @@ final class TopicFeed implements TimelineTail.Reader {
         if (known == null) {
             throw new IllegalStateException("%s: grown before it began".formatted(topic));
         }
+        rest.end();
         List<PushedMessage> messages = withoutDeleted(messages(page), known);
         BitSet leftOut = grader.leftOut(messages, parts.switches().get().samplePercent(), turns.nanos());
         leftOut.stream()
@@ -196,10 +225,18 @@ final class TopicFeed implements TimelineTail.Reader {
                     webLive);
             EncodedBatch batch = encoded.of(cut.content());
             for (Subscription subscription : subscriptions.values()) {
-                if (subscription.isFollowing() && subscription.outbox().takesBroadcast()) {
+                if (!subscription.isFollowing()) {
+                    continue;
+                }
+                if (subscription.outbox().takesBroadcast()) {
                     subscription
                             .outbox()
-                            .broadcast(batch.with(subscription.encodings()).build());
+                            .broadcast(
+                                    topic,
+                                    cut.content().to(),
+                                    batch.with(subscription.encodings()).build());
+                } else {
+                    subscription.outbox().place(topic, end);
                 }
             }
             at = cut.content().to();

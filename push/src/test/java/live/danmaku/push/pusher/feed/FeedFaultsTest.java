@@ -42,6 +42,51 @@ class FeedFaultsTest {
     }
 
     @Test
+    void quietTopics_areAskedAboutTogether_andNotRead() {
+        FakeLink link = new FakeLink();
+        IntStream.range(0, 1_000).forEach(i -> feeds.follow(link, Topic.parse("user:u" + i), 1, Encoding.JSON));
+        feeds.turns.pass(Duration.ofSeconds(60));
+        int reads = feeds.reads.size();
+        feeds.asked.clear();
+
+        feeds.turns.pass(Duration.ofSeconds(80));
+
+        assertThat(feeds.reads).hasSize(reads);
+        assertThat(feeds.asked.stream().mapToInt(List::size).sum()).isEqualTo(10 * 1_000);
+        assertThat(feeds.asked).hasSizeLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void lostHintOfAQuietTopic_isFoundWithinEightHeartbeats_theNextOneWithinOne() {
+        FakeLink link = feeds.follow(SMALL, Encoding.JSON);
+        feeds.turns.pass(Duration.ofSeconds(60));
+        feeds.hintsAreLost = true;
+
+        feeds.append(commentEntry("m1", "ann"));
+        feeds.turns.pass(FeedHarness.HEARTBEAT.multipliedBy(8).plusMillis(10));
+        assertThat(link.places("room:r1")).endsWith(feeds.end().toString());
+
+        feeds.append(commentEntry("m2", "ann"));
+        feeds.turns.pass(FeedHarness.HEARTBEAT.plusMillis(10));
+        assertThat(link.places("room:r1")).endsWith(feeds.end().toString());
+    }
+
+    @Test
+    void placeThatAFullLinkDidNotTake_isToldAtTheNextHeartbeat() {
+        FakeLink link = feeds.follow(SMALL, Encoding.JSON);
+        feeds.turns.pass(Duration.ofSeconds(60));
+        link.keepsUp = false;
+        feeds.append(commentEntry("m1", "ann"));
+        feeds.turns.pass(Duration.ofSeconds(60));
+        assertThat(link.places("room:r1")).doesNotContain(feeds.end().toString());
+
+        link.keepsUp = true;
+        feeds.turns.pass(FeedHarness.HEARTBEAT);
+
+        assertThat(link.places("room:r1")).endsWith(feeds.end().toString());
+    }
+
+    @Test
     void everyHeartbeat_placesOfAllTopicsAreTold() {
         FakeLink link = new FakeLink();
         IntStream.range(0, 100).forEach(i -> feeds.follow(link, Topic.parse("room:t" + i), SMALL, Encoding.JSON));

@@ -50,6 +50,10 @@ final class FeedHarness implements TimelineReader, HintSource, DecisionLog {
     final ManualTurns turns = new ManualTurns();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final List<ReadRequest> reads = new ArrayList<>();
+
+    /** The topics of each question where they end. */
+    final List<List<Topic>> asked = new ArrayList<>();
+
     final List<Decision> decisions = new ArrayList<>();
     private final long began = System.currentTimeMillis();
     final InMemoryTimeline timeline;
@@ -89,6 +93,7 @@ final class FeedHarness implements TimelineReader, HintSource, DecisionLog {
         loop = new FeedLoop(
                 new FeedParts(
                         this,
+                        this::ends,
                         this,
                         () -> switches,
                         this,
@@ -136,6 +141,15 @@ final class FeedHarness implements TimelineReader, HintSource, DecisionLog {
         ReadResult next = planned;
         planned = null;
         return next == null ? timeline.read(request) : CompletableFuture.completedFuture(next);
+    }
+
+    private CompletionStage<List<Cursor>> ends(List<Topic> topics) {
+        asked.add(topics);
+        if (storeIsAway) {
+            return CompletableFuture.failedFuture(new IllegalStateException("away"));
+        }
+        return CompletableFuture.completedFuture(
+                topics.stream().map(this::end).toList());
     }
 
     /** Answers all readings, and is not silent any more. */
@@ -224,8 +238,12 @@ final class FeedHarness implements TimelineReader, HintSource, DecisionLog {
 
     /** Where the timeline ends. */
     Cursor end() {
+        return end(ROOM);
+    }
+
+    private Cursor end(Topic topic) {
         return ((ReadResult.Page)
-                        timeline.read(new ReadRequest(ROOM, new ReadFrom.Newest(), Set.of(MessageType.values()), 1))
+                        timeline.read(new ReadRequest(topic, new ReadFrom.Newest(), Set.of(MessageType.values()), 1))
                                 .toCompletableFuture()
                                 .join())
                 .cursor();
