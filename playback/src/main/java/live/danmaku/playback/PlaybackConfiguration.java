@@ -16,11 +16,13 @@ import live.danmaku.model.archive.ArchiveReader;
 import live.danmaku.model.archive.ArchiveWriter;
 import live.danmaku.model.archive.SliceStore;
 import live.danmaku.model.ops.SwitchWatch;
+import live.danmaku.model.room.Endings;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.playback.answer.StreamAnswers;
 import live.danmaku.playback.archive.ArchiveSettings;
 import live.danmaku.playback.archive.Archiver;
+import live.danmaku.playback.end.AnnouncedEnds;
 import live.danmaku.playback.end.EndSettings;
 import live.danmaku.playback.end.ProcessorProgress;
 import live.danmaku.playback.end.StreamEnder;
@@ -68,13 +70,15 @@ public class PlaybackConfiguration {
     @Bean
     StreamEnder streamEnder(
             RoomStore rooms,
+            Endings endings,
             TimelineWriter timelines,
             KafkaCluster kafka,
             EndSettings settings,
             Clock clock,
             Archiver archiver) {
         ProcessorProgress processors = new ProcessorProgress(kafka, settings.group());
-        return new StreamEnder(rooms, timelines, processors, settings, clock, archiver::closed);
+        return new StreamEnder(
+                new AnnouncedEnds(rooms, endings, settings), timelines, processors, settings, clock, archiver::closed);
     }
 
     @Bean
