@@ -152,11 +152,6 @@ class StreamEnderTest {
         }
 
         @Override
-        public CompletionStage<List<Room>> list(RoomState state, int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public CompletionStage<Boolean> advance(RoomId id, RoomState from, RoomState to, long at) {
             throw new UnsupportedOperationException();
         }

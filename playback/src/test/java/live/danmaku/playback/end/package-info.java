@@ -1,4 +1,0 @@
-@NullMarked
-package live.danmaku.playback.end;
-
-import org.jspecify.annotations.NullMarked;
