@@ -43,7 +43,8 @@ public abstract class GearStoreContract {
         get(store().shift(GearState.first(flow), state));
 
         assertThat(get(store().shift(
-                        GearState.first(flow), GearState.first(flow).shift(Gear.THIRD, 1_700_000_000_000L, "paused"))))
+                                GearState.first(flow),
+                                GearState.first(flow).shift(Gear.THIRD, 1_700_000_000_000L, "paused"))))
                 .isFalse();
         assertThat(get(store().forget(GearState.first(flow)))).isFalse();
 
