@@ -53,8 +53,7 @@ public final class KnownTimelines {
     /** Takes what an append was answered. */
     public void learn(Topic topic, Appended answer) {
         // What was folded and is not shown yet makes no timeline.
-        Cursor cursor =
-                answer.epoch().equals(Epoch.NONE) ? Cursor.ORIGIN : new Cursor(answer.epoch(), answer.clock());
+        Cursor cursor = answer.epoch().equals(Epoch.NONE) ? Cursor.ORIGIN : new Cursor(answer.epoch(), answer.clock());
         known.merge(topic, new Known(cursor, clock.millis()), Known::and);
     }
 

@@ -84,8 +84,8 @@ final class Assignments implements ConsumerRebalanceListener {
             return;
         }
         Optional<String> store = storeId.get();
-        gate.partitions(new Partitions(
-                consumer.partitionsFor(MessageRecords.TOPIC, KAFKA_ANSWERS_WITHIN).size()));
+        gate.partitions(new Partitions(consumer.partitionsFor(MessageRecords.TOPIC, KAFKA_ANSWERS_WITHIN)
+                .size()));
         Map<TopicPartition, Beginning> beginnings = rewind.onAssigned(waiting, store);
         beginnings.forEach((partition, beginning) -> {
             consumer.seek(partition, beginning.offset());

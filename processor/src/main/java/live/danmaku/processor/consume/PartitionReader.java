@@ -96,8 +96,7 @@ final class PartitionReader {
         }
         boolean skip = its.isRebuilt(record.offset())
                 && message.topic().asRoom().filter(ended::contains).isPresent();
-        PendingRecord pending =
-                new PendingRecord(record, message, MessageRecords.routedSince(record), its.delivery());
+        PendingRecord pending = new PendingRecord(record, message, MessageRecords.routedSince(record), its.delivery());
         its.add(pending);
         if (skip) {
             skipped.increment();

@@ -113,11 +113,13 @@ final class Rewind {
         partitions.forEach((partition, its) -> {
             if (elsewhere.contains(partition)) {
                 long below = Math.max(its.position(), its.rebuiltBelow());
-                beginnings.put(partition, new Beginning(firsts.getOrDefault(partition, 0L), 0, storeId.orElse(""), below));
+                beginnings.put(
+                        partition, new Beginning(firsts.getOrDefault(partition, 0L), 0, storeId.orElse(""), below));
             } else {
                 // What was read late was sent long before it was lost; the history says how far that goes back.
                 long sent = offsetOr(found.get(partition), its.position());
-                long offset = Math.min(Math.min(sent, its.position()), its.history().lowestSince(lostAfter));
+                long offset =
+                        Math.min(Math.min(sent, its.position()), its.history().lowestSince(lostAfter));
                 beginnings.put(
                         partition,
                         new Beginning(offset, Math.max(0, since), storeId.orElse(its.storeId()), its.rebuiltBelow()));

@@ -39,7 +39,8 @@ final class MergedMessages {
      * @return what the last append answered; empty when there was nothing to show. After a rewind nothing more is appended,
      *     and what was not is still to be shown
      */
-    CompletionStage<Optional<AppendResult>> show(Topic topic, MessageType type, List<Emission> emissions, Cursor known) {
+    CompletionStage<Optional<AppendResult>> show(
+            Topic topic, MessageType type, List<Emission> emissions, Cursor known) {
         CompletionStage<Optional<AppendResult>> shown = CompletableFuture.completedFuture(Optional.empty());
         for (List<Emission> bucket : byBucket(emissions)) {
             AppendBatch batch = new AppendBatch(
@@ -52,9 +53,10 @@ final class MergedMessages {
                     bucket.stream()
                             .map(emission -> MergedMessage.of(type, emission))
                             .toList());
-            shown = shown.thenCompose(before -> before.filter(AppendResult.Rewind.class::isInstance).isPresent()
-                    ? CompletableFuture.completedFuture(before)
-                    : timeline.append(batch).thenCompose(result -> confirm(batch, bucket, result)));
+            shown = shown.thenCompose(before ->
+                    before.filter(AppendResult.Rewind.class::isInstance).isPresent()
+                            ? CompletableFuture.completedFuture(before)
+                            : timeline.append(batch).thenCompose(result -> confirm(batch, bucket, result)));
         }
         return shown;
     }

@@ -58,14 +58,7 @@ class AppenderTest {
     private final KnownTimelines known = new KnownTimelines(clock);
     private final RewindAsks asks = new RewindAsks(known, REACH, clock);
     private final Appender appender = new Appender(
-            writer,
-            Map.of(MessageType.GIFT, admission),
-            this::park,
-            known,
-            asks,
-            flow -> width,
-            clock,
-            registry);
+            writer, Map.of(MessageType.GIFT, admission), this::park, known, asks, flow -> width, clock, registry);
     private final Delivery delivery = new Delivery();
 
     @AfterEach

@@ -65,7 +65,14 @@ class RecordConsumerTest {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile String storeId = "store";
     private final Appender appender = new Appender(
-            timeline, Map.of(), (record, reason) -> record.setDone(), known, asks, flow -> 1, Clock.systemUTC(), registry);
+            timeline,
+            Map.of(),
+            (record, reason) -> record.setDone(),
+            known,
+            asks,
+            flow -> 1,
+            Clock.systemUTC(),
+            registry);
     private final HandoverGate gate = new HandoverGate(
             (waiting, progress) -> CompletableFuture.completedFuture(View.EMPTY),
             partitions -> CompletableFuture.completedFuture(Map.of()),
@@ -200,8 +207,7 @@ class RecordConsumerTest {
         rooms.create(SomeRooms.in(RoomState.ENDED, "old"));
         rooms.create(SomeRooms.live("r1"));
         // Subscribing makes a mock forget what was committed.
-        kafka.schedulePollTask(
-                () -> kafka.commitSync(Map.of(PARTITION, new OffsetAndMetadata(20, "1000 another"))));
+        kafka.schedulePollTask(() -> kafka.commitSync(Map.of(PARTITION, new OffsetAndMetadata(20, "1000 another"))));
         kafka.offsetOfTimes = 20;
         start();
 
@@ -257,8 +263,8 @@ class RecordConsumerTest {
     private static ConsumerRecord<byte[], byte[]> record(Topic topic, long offset) {
         long now = System.currentTimeMillis();
         byte[] payload = "{\"id\":\"m%d\"}".formatted(offset).getBytes(UTF_8);
-        AcceptedMessage message = new AcceptedMessage(
-                topic, new MessageId("m" + offset), MessageType.COMMENT, now - 1_000, now, payload);
+        AcceptedMessage message =
+                new AcceptedMessage(topic, new MessageId("m" + offset), MessageType.COMMENT, now - 1_000, now, payload);
         ProducerRecord<byte[], byte[]> sent = MessageRecords.of(message, 0, Route.HOME);
         return new ConsumerRecord<>(
                 MessageRecords.TOPIC,
@@ -275,7 +281,8 @@ class RecordConsumerTest {
     }
 
     private void awaitIds(Topic topic, int first, int last) {
-        List<String> expected = IntStream.rangeClosed(first, last).mapToObj(n -> "m" + n).toList();
+        List<String> expected =
+                IntStream.rangeClosed(first, last).mapToObj(n -> "m" + n).toList();
         await().atMost(SOON).untilAsserted(() -> assertThat(ids(topic)).containsExactlyElementsOf(expected));
     }
 

@@ -117,8 +117,7 @@ final class RunningProcessor implements AutoCloseable {
                         rooms,
                         Clock.systemUTC(),
                         registry)
-                .recordConsumer(
-                        () -> ConsumeConfiguration.storeId(redis), new RedisLosses(redis), witness, () -> {});
+                .recordConsumer(() -> ConsumeConfiguration.storeId(redis), new RedisLosses(redis), witness, () -> {});
         witness.start();
         consumer.start();
     }
