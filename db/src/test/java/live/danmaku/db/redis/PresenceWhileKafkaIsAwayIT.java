@@ -126,7 +126,8 @@ class PresenceWhileKafkaIsAwayIT {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> all = new ArrayList<>();
-            consumer.partitionsFor(MessageRecords.TOPIC).forEach(one -> all.add(new TopicPartition(one.topic(), one.partition())));
+            consumer.partitionsFor(MessageRecords.TOPIC)
+                    .forEach(one -> all.add(new TopicPartition(one.topic(), one.partition())));
             consumer.assign(all);
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
