@@ -34,16 +34,14 @@ public final class RedisTimelineEnds implements TimelineEnds {
         }
         byte[][] keys =
                 topics.stream().map(topic -> new TopicKeys(topic).meta()).toArray(byte[][]::new);
-        CompletionStage<List<Object>> answer =
-                SCRIPT.read(servers.current().commands(), ScriptOutputType.MULTI, keys);
+        CompletionStage<List<Object>> answer = SCRIPT.read(servers.current().commands(), ScriptOutputType.MULTI, keys);
         return answer.thenApply(RedisTimelineEnds::cursors);
     }
 
     private static List<Cursor> cursors(List<Object> pairs) {
         List<Cursor> ends = new ArrayList<>(pairs.size() / 2);
         for (int i = 0; i < pairs.size(); i += 2) {
-            ends.add(new Cursor(
-                    new Epoch(Replies.text(pairs.get(i))), Long.parseLong(Replies.text(pairs.get(i + 1)))));
+            ends.add(new Cursor(new Epoch(Replies.text(pairs.get(i))), Long.parseLong(Replies.text(pairs.get(i + 1)))));
         }
         return ends;
     }

@@ -33,7 +33,10 @@ class RedisTimelineEndsIT {
             }
         }
 
-        assertThat(ends.ends(topics).toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join())
+        assertThat(ends.ends(topics)
+                        .toCompletableFuture()
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join())
                 .isEqualTo(expected);
         assertThat(ends.ends(List.of()).toCompletableFuture().join()).isEmpty();
     }

@@ -136,7 +136,8 @@ final class Outbox {
     private void sendBatches() {
         batchesPlanned = false;
         for (List<Broadcast> part : parts(broadcasts, Broadcast::batch)) {
-            boolean sent = link.offer(message(part.stream().map(Broadcast::batch).toList()));
+            boolean sent =
+                    link.offer(message(part.stream().map(Broadcast::batch).toList()));
             metrics.broadcast(part.size(), sent);
             if (!sent) {
                 part.forEach(missed -> place(missed.topic(), missed.to()));

@@ -148,8 +148,7 @@ final class FeedHarness implements TimelineReader, HintSource, DecisionLog {
         if (storeIsAway) {
             return CompletableFuture.failedFuture(new IllegalStateException("away"));
         }
-        return CompletableFuture.completedFuture(
-                topics.stream().map(this::end).toList());
+        return CompletableFuture.completedFuture(topics.stream().map(this::end).toList());
     }
 
     /** Answers all readings, and is not silent any more. */
