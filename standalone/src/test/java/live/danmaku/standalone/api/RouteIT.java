@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,7 +127,7 @@ class RouteIT {
         JsonNode none = ops.put("/v1/ops/grey", "{\"percent\":0,\"reason\":\"a trial\"}")
                 .expect(200)
                 .json();
-        awaitWithinASecond(() -> rule(uid).equals("poll percent"));
+        WithinASecond.await(() -> rule(uid).equals("poll percent"));
         JsonNode half = ops.put("/v1/ops/grey", "{\"enabled\":true,\"percent\":12.5,\"salt\":\"winter\"}")
                 .expect(200)
                 .json();
@@ -153,14 +151,14 @@ class RouteIT {
     @Test
     void lists_blackBeatsWhite_whiteWinsWhenOff() {
         ops.put("/v1/ops/grey", "{\"enabled\":false}").expect(200);
-        awaitWithinASecond(() -> rule(uid).equals("poll switch"));
+        WithinASecond.await(() -> rule(uid).equals("poll switch"));
 
         ops.put("/v1/ops/lists/white/uid/" + uid, "{\"reason\":\"a tester\"}").expect(200);
-        awaitWithinASecond(() -> rule(uid).equals("push white"));
+        WithinASecond.await(() -> rule(uid).equals("push white"));
 
         ops.put("/v1/ops/lists/black/version/" + encoded("<3.2.0"), "{\"reason\":\"it crashes\"}")
                 .expect(200);
-        awaitWithinASecond(() -> rule(uid + "&version=3.1.9").equals("poll black"));
+        WithinASecond.await(() -> rule(uid + "&version=3.1.9").equals("poll black"));
         assertThat(rule(uid + "&version=3.2")).isEqualTo("push white");
         assertThat(rule(uid)).isEqualTo("push white");
 
@@ -173,17 +171,16 @@ class RouteIT {
                 .isEqualTo("it crashes");
 
         ops.delete("/v1/ops/lists/white/uid/%s?reason=done".formatted(uid)).expect(200);
-        awaitWithinASecond(() -> rule(uid).equals("poll switch"));
+        WithinASecond.await(() -> rule(uid).equals("poll switch"));
         ops.delete("/v1/ops/lists/white/uid/" + uid).expectProblem(404, uid);
     }
 
     @Test
     void lists_entryForSomeTime_endsByItself() {
-        ops.put("/v1/ops/lists/black/device/d-" + uid, "{\"forMs\":2000}").expect(200);
-        awaitWithinASecond(() -> rule("&device=d-" + uid).equals("poll black"));
+        ops.put("/v1/ops/lists/black/device/d-" + uid, "{\"forMs\":8000}").expect(200);
+        WithinASecond.await(() -> rule("&device=d-" + uid).equals("poll black"));
 
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> rule("&device=d-" + uid).equals("push percent"));
+        await().atMost(Watching.PATIENCE).until(() -> rule("&device=d-" + uid).equals("push percent"));
         assertThat(ops.get("/v1/ops/lists").expect(200).text()).doesNotContain("d-" + uid);
     }
 
@@ -191,13 +188,13 @@ class RouteIT {
     void undo_anyVersion_restoresItsRules() {
         ops.put("/v1/ops/grey", "{\"percent\":0}").expect(200);
         ops.put("/v1/ops/lists/black/uid/" + uid, "").expect(200);
-        awaitWithinASecond(() -> rule(uid).equals("poll black"));
+        WithinASecond.await(() -> rule(uid).equals("poll black"));
 
         JsonNode undone = ops.post("/v1/ops/rules/undo/" + before, "{\"reason\":\"a mistake\"}")
                 .expect(200)
                 .json();
 
-        awaitWithinASecond(() -> rule(uid).equals("push percent"));
+        WithinASecond.await(() -> rule(uid).equals("push percent"));
         assertThat(grey().get("version")).isEqualTo(undone.get("version"));
         assertThat(ops.get("/v1/ops/audit?limit=1").expect(200).text()).contains("routing rules", "a mistake");
         ops.post("/v1/ops/rules/undo/999999999", "").expectProblem(404, "999999999");
@@ -216,7 +213,7 @@ class RouteIT {
 
         ops.put("/v1/ops/lists/black/uid/" + uid, "{\"reason\":\"it is a robot\"}")
                 .expect(200);
-        awaitWithinASecond(
+        WithinASecond.await(
                 () -> explain("&uid=" + uid).get("rule").stringValue().equals("black"));
         JsonNode out = explain("&uid=" + uid);
         assertThat(out.get("transport").stringValue()).isEqualTo("poll");
@@ -229,11 +226,11 @@ class RouteIT {
         ops.put("/v1/ops/lists/white/uid/" + uid, "").expect(200);
         try {
             ops.put("/v1/ops/switches/push", "{\"value\":false}").expect(200);
-            awaitWithinASecond(() -> rule(uid).equals("poll switch"));
+            WithinASecond.await(() -> rule(uid).equals("poll switch"));
         } finally {
             ops.delete("/v1/ops/switches/push").expect(200);
         }
-        awaitWithinASecond(() -> rule(uid).equals("push white"));
+        WithinASecond.await(() -> rule(uid).equals("push white"));
     }
 
     @Test
@@ -244,7 +241,7 @@ class RouteIT {
             JsonNode drained = ops.post("/v1/ops/nodes/%s/drain".formatted(other.id()), "{\"overMs\":30000}")
                     .expect(202)
                     .json();
-            awaitWithinASecond(() -> transport(other).equals("poll"));
+            WithinASecond.await(() -> transport(other).equals("poll"));
             JsonNode row = row(other);
             assertThat(row.get("state").stringValue()).isEqualTo("draining");
             assertThat(row.get("drainUntil")).isEqualTo(drained.get("until"));
@@ -252,7 +249,7 @@ class RouteIT {
 
             ops.delete("/v1/ops/nodes/%s/drain?reason=all+is+well".formatted(other.id()))
                     .expect(200);
-            awaitWithinASecond(() -> transport(other).equals("push"));
+            WithinASecond.await(() -> transport(other).equals("push"));
             assertThat(row(other).has("drainUntil")).isFalse();
             ops.delete("/v1/ops/nodes/%s/drain".formatted(other.id())).expectProblem(404, other.id());
         }
@@ -271,7 +268,7 @@ class RouteIT {
 
         other.close();
 
-        awaitWithinASecond(() -> transport(other).equals("poll"));
+        WithinASecond.await(() -> transport(other).equals("poll"));
     }
 
     @ParameterizedTest
@@ -390,12 +387,6 @@ class RouteIT {
 
     private static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
-    }
-
-    private static void awaitWithinASecond(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(1))
-                .pollInterval(Duration.ofMillis(100))
-                .until(condition);
     }
 
     private static JsonNode json(String text) {
