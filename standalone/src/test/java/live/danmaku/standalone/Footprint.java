@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param threads of its JVM
  * @param files that are open, sockets among them
  * @param endless Redis keys without an end, each with how many elements it has
- * @param longestLife of the other keys
+ * @param longestLife of the other keys of rooms
  */
 record Footprint(long heap, int threads, int files, Map<String, Long> endless, Duration longestLife) {
 
@@ -77,7 +77,7 @@ record Footprint(long heap, int threads, int files, Map<String, Long> endless, D
                 KeyScanCursor<String> some = redis.scan(cursor, KeyScanArgs.Builder.limit(1_000));
                 for (String key : some.getKeys()) {
                     long left = redis.pttl(key);
-                    longest = Math.max(longest, left);
+                    longest = key.contains("room:") ? Math.max(longest, left) : longest;
                     if (left == -1) {
                         endless.put(key, elements(redis, key));
                     }
