@@ -58,8 +58,7 @@ public final class RedisPresence implements Presence {
         CompletionStage<Boolean> entered = ENTER.run(
                 redis.commands(),
                 ScriptOutputType.BOOLEAN,
-                new byte[][] {
-                    keys.viewers(), keys.seen(), keys.names(), keys.untold(), keys.presenceNews(), keys.meta()
+                new byte[][] {keys.viewers(), keys.seen(), keys.names(), keys.untold(), keys.presenceNews(), keys.meta()
                 },
                 bytes(viewer.uid().value()),
                 bytes(viewer.name()),

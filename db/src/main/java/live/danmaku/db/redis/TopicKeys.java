@@ -112,8 +112,8 @@ final class TopicKeys {
 
     /** Whatever else a topic has that does not end by itself and whose name is known: all goes with its messages. */
     List<byte[]> besideMessages() {
-        List<byte[]> all = new ArrayList<>(List.of(
-                viewers(), seen(), names(), untold(), presenceNews(), acknowledged(), archiver()));
+        List<byte[]> all = new ArrayList<>(
+                List.of(viewers(), seen(), names(), untold(), presenceNews(), acknowledged(), archiver()));
         for (MessageType type : MessageType.values()) {
             all.add(expiries(type));
         }

@@ -10,6 +10,7 @@ import live.danmaku.model.RoomId;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms that a test names. Thread-safe. */
 final class InMemoryRooms implements RoomStore {
@@ -27,7 +28,7 @@ final class InMemoryRooms implements RoomStore {
     }
 
     @Override
-    public CompletionStage<List<Room>> list(RoomState state, int limit) {
+    public CompletionStage<List<Room>> page(RoomState state, int limit, @Nullable Room after) {
         throw new UnsupportedOperationException();
     }
 
