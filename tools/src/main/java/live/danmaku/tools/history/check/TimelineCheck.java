@@ -1,15 +1,12 @@
 package live.danmaku.tools.history.check;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** What was accepted is in the timeline, once. */
 final class TimelineCheck implements Check {
 
     @Override
-    public List<Finding> find(History history, Map<String, Timeline> timelines) {
-        List<Finding> findings = new ArrayList<>();
+    public void find(History history, Map<String, Timeline> timelines, Findings findings) {
         for (SentMessage message : history.messages().values()) {
             if (message.isAccepted() && JudgedTypes.visibleOnce(message.type())) {
                 Timeline timeline = timelines.get(message.room());
@@ -31,6 +28,5 @@ final class TimelineCheck implements Check {
                                 : Finding.of(Wrong.DOUBLED, message, text));
             }
         }
-        return findings;
     }
 }

@@ -3,6 +3,8 @@ package live.danmaku.tools.history.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import live.danmaku.tools.history.system.Api;
+import live.danmaku.tools.history.system.ScenarioException;
 
 /** Sets the gear of all rooms' comments to the next one: 1, 2, 3, 4, 1, … */
 final class GearFault implements Fault {
@@ -17,10 +19,10 @@ final class GearFault implements Fault {
     private final Api api;
     private final String token;
     private final List<String> rooms;
-    private final FaultLog log;
+    private final UsageLog log;
     private int gear = 1;
 
-    GearFault(Api api, List<String> rooms, FaultLog log) throws InterruptedException {
+    GearFault(Api api, List<String> rooms, UsageLog log) throws InterruptedException {
         this.api = api;
         this.token = api.token("gears", "ops");
         this.rooms = rooms;

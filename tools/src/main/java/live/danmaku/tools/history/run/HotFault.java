@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import live.danmaku.tools.history.system.Api;
+import live.danmaku.tools.history.system.ScenarioException;
 import tools.jackson.databind.JsonNode;
 
 /** Polls a room so often that it becomes hot, then leaves it alone until it is cold again; the next time another one. */
@@ -20,10 +22,10 @@ final class HotFault implements Fault {
     private final Api api;
     private final String token;
     private final List<String> rooms;
-    private final FaultLog log;
+    private final UsageLog log;
     private int next;
 
-    HotFault(Api api, List<String> rooms, FaultLog log) throws InterruptedException {
+    HotFault(Api api, List<String> rooms, UsageLog log) throws InterruptedException {
         this.api = api;
         this.token = api.token("crowd", "ops");
         this.rooms = rooms;

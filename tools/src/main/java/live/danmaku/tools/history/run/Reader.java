@@ -7,7 +7,8 @@ import live.danmaku.tools.history.record.HistoryClock;
 import live.danmaku.tools.history.record.HistoryFile;
 import live.danmaku.tools.history.record.Poll;
 import live.danmaku.tools.history.record.Poll.Purpose;
-import live.danmaku.tools.history.record.Poll.Seen;
+import live.danmaku.tools.history.record.Seen;
+import live.danmaku.tools.history.system.Api;
 import org.jspecify.annotations.Nullable;
 
 /** One reader's place in one room, and its history. For one thread. */
@@ -56,10 +57,10 @@ final class Reader {
             return null;
         }
         List<Seen> messages = new ArrayList<>();
+        boolean whole = purpose == Purpose.TIMELINE;
         answer.json()
                 .path("messages")
-                .forEach(message -> messages.add(new Seen(
-                        message.path("id").asString(""), message.path("type").asString(""))));
+                .forEach(message -> messages.add(whole ? Shown.whole(message) : Shown.brief(message)));
         String next = answer.json().path("cursor").asString();
         boolean gap = answer.json().path("gap").asBoolean(false);
         history.write(new Poll(name, purpose, room, cursor, next, gap, messages, sentAt, HistoryClock.now()));

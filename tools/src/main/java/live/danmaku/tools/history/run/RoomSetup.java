@@ -2,6 +2,8 @@ package live.danmaku.tools.history.run;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import live.danmaku.tools.history.system.Api;
+import live.danmaku.tools.history.system.ScenarioException;
 
 /** The rooms of a run. Calls block. */
 final class RoomSetup {
@@ -14,16 +16,6 @@ final class RoomSetup {
     RoomSetup(Api api) throws InterruptedException {
         this.api = api;
         this.token = api.token("host", "host");
-    }
-
-    void create(List<String> rooms) throws InterruptedException {
-        for (String room : rooms) {
-            String wish = "{\"title\":\"A checked room\",\"area\":\"check\",\"room\":\"%s\"}".formatted(room);
-            Api.Answer answer = api.call("POST", "/v1/rooms", token, wish);
-            if (answer.status() != 201) {
-                throw new ScenarioException("room %s cannot be created: %s".formatted(room, answer.problem()));
-            }
-        }
     }
 
     /** Until the processors have their partitions: a like in each room is visible. Nothing like that is judged. */
