@@ -137,6 +137,15 @@ public final class EmbeddedMySql implements Engine {
         process.kill();
     }
 
+    /** Freezes the process: connections stay, no answer comes, until {@link #resume}. */
+    public synchronized void pause() {
+        process.signal("STOP");
+    }
+
+    public synchronized void resume() {
+        process.signal("CONT");
+    }
+
     /** Ends the process if it runs, starts it on the same folder and port, and blocks until it answers. */
     public synchronized void restart() {
         process.stop(STOP_PATIENCE);

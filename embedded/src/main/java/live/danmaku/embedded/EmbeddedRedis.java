@@ -62,6 +62,11 @@ public final class EmbeddedRedis implements Engine {
         return new EmbeddedRedis(dataFolder, binaries, port, List.of(options));
     }
 
+    /** The program's file, unpacked if need be: {@code redis-server}, which is Sentinel as well. */
+    public static Path program(Binaries binaries) {
+        return RedisBinary.unpack(binaries);
+    }
+
     private List<String> command(Path program, List<String> options) {
         List<String> words = new ArrayList<>(List.of(program.toString(), "--bind", "127.0.0.1"));
         words.addAll(List.of("--port", Integer.toString(port), "--protected-mode", "yes"));

@@ -1,5 +1,6 @@
 package live.danmaku.standalone;
 
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false)
 public final class Launcher implements Runnable {
 
+    private static final String NAMES_KEPT_FOR_S = "networkaddress.cache.ttl";
+
     @Option(
             names = "--roles",
             paramLabel = "<role,...>",
@@ -40,6 +43,7 @@ public final class Launcher implements Runnable {
     private List<String> settings = new ArrayList<>();
 
     public static void main(String... arguments) {
+        rememberNamesBriefly();
         CommandLine program = new CommandLine(new Launcher());
         // Settings such as --danmaku.poll.interval=1s are Spring's business.
         program.setUnmatchedOptionsArePositionalParams(true);
@@ -53,6 +57,13 @@ public final class Launcher implements Runnable {
         int code = program.execute(arguments);
         if (code != 0) {
             System.exit(code);
+        }
+    }
+
+    /** A name that moves when an engine fails over is followed within seconds; by default within half a minute. */
+    private static void rememberNamesBriefly() {
+        if (Security.getProperty(NAMES_KEPT_FOR_S) == null) {
+            Security.setProperty(NAMES_KEPT_FOR_S, "2");
         }
     }
 

@@ -14,6 +14,7 @@ import live.danmaku.benchmarks.backlog.RoomMessages;
 import live.danmaku.benchmarks.backlog.Work;
 import live.danmaku.benchmarks.process.DanmakuParts;
 import live.danmaku.model.timeline.AppendBatch;
+import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.TimelineEntry;
 import live.danmaku.model.timeline.TimelineWriter;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,8 @@ final class ScriptAlone {
         for (int i = first; i < first + AppendBatch.MAX_ENTRIES; i++) {
             entries.add(TimelineEntry.of(i, room.message(0, i)));
         }
-        return new AppendBatch(room.topic(), room.streamStart(), 0, first - 1, 0, System.currentTimeMillis(), entries);
+        return new AppendBatch(
+                room.topic(), room.streamStart(), 0, first - 1, Cursor.ORIGIN, System.currentTimeMillis(), entries);
     }
 
     private static Duration cpuTimeOfThisProcess() {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessagePublisher;
 import live.danmaku.model.NotAcceptedException;
@@ -37,6 +38,9 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
     /** When a message that Kafka does not acknowledge is given up. */
     private static final int GIVE_UP_AFTER_MS = 10_000;
 
+    /** For so long an ack shows that Kafka is there, whatever the cluster's answer is. */
+    private static final Duration ACK_SHOWS = Duration.ofSeconds(3);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Duration READY_WITHIN = Duration.ofSeconds(5);
 
@@ -44,7 +48,12 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
 
     private final Producer<byte[], byte[]> producer;
     private final BooleanSupplier reachable;
+    private final LongSupplier nanoTime;
     private final GearWatch gears;
+
+    /** By {@link #nanoTime}; null before the first. */
+    private volatile @Nullable Long lastAck;
+
     private volatile @Nullable Partitions partitions;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Counter away;
@@ -55,15 +64,24 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
         this(
                 new KafkaProducer<>(properties(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
                 cluster::isReachable,
+                System::nanoTime,
                 gears,
                 registry);
     }
 
-    /** @param reachable whether Kafka is there; asked for every message */
+    /**
+     * @param reachable whether Kafka is there; asked for every message, unless one was acknowledged a moment ago
+     * @param nanoTime as {@link System#nanoTime}
+     */
     KafkaMessagePublisher(
-            Producer<byte[], byte[]> producer, BooleanSupplier reachable, GearWatch gears, MeterRegistry registry) {
+            Producer<byte[], byte[]> producer,
+            BooleanSupplier reachable,
+            LongSupplier nanoTime,
+            GearWatch gears,
+            MeterRegistry registry) {
         this.producer = producer;
         this.reachable = reachable;
+        this.nanoTime = nanoTime;
         this.gears = gears;
         this.away = refused(registry, "kafka-away");
         this.overloaded = refused(registry, "overload");
@@ -117,7 +135,7 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
 
     @Override
     public CompletionStage<Void> publish(AcceptedMessage message) {
-        if (!reachable.getAsBoolean()) {
+        if (!isReachable()) {
             return refuse(away, "Kafka cannot be reached; nothing was accepted");
         }
         if (waiting.incrementAndGet() > MOST_WAITING) {
@@ -127,6 +145,15 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
         return gears.isCaughtUp() ? send(message) : gears.catchUp().thenCompose(caughtUp -> send(message));
     }
 
+    /** The cluster may have been asked by way of the one broker that is frozen. */
+    private boolean isReachable() {
+        if (reachable.getAsBoolean()) {
+            return true;
+        }
+        @Nullable Long acknowledged = lastAck;
+        return acknowledged != null && nanoTime.getAsLong() - acknowledged < ACK_SHOWS.toNanos();
+    }
+
     private CompletionStage<Void> send(AcceptedMessage message) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         Thread caller = Thread.currentThread();
@@ -134,6 +161,7 @@ public final class KafkaMessagePublisher implements MessagePublisher, AutoClosea
             producer.send(record(message), (metadata, failure) -> {
                 waiting.decrementAndGet();
                 if (failure == null) {
+                    lastAck = nanoTime.getAsLong();
                     acknowledged.complete(null);
                 } else if (Thread.currentThread() == caller) {
                     // The producer says so before it took the message: it knows no leader, or its buffer is full.

@@ -24,6 +24,11 @@ public record KafkaSettings(
         Map<String, Object> properties = new HashMap<>();
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
+        // A consumer would wait for a frozen broker's answer for half a minute, and not ask who leads meanwhile.
+        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        // A machine that is gone does not refuse to be connected to; it is silent.
+        properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, "1000");
+        properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, "3000");
         properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
         return properties;
     }

@@ -6,10 +6,13 @@ import java.time.Duration;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.route.RuleHints;
 import live.danmaku.model.route.RuleWatch;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
 
 /** What MySQL gives to a role that imports it. */
 @Configuration(proxyBeanMethods = false)
@@ -17,8 +20,21 @@ import org.springframework.context.annotation.Lazy;
 public class MySqlConfiguration {
 
     @Bean
+    @Primary
     MySqlLink mySqlLink(MySqlSettings settings) {
         return new MySqlLink(settings);
+    }
+
+    @Bean
+    @DependsOn("mySqlLink")
+    MySqlLink ledgerLink(MySqlSettings settings) {
+        return new MySqlLink(settings, settings.ledgerPool());
+    }
+
+    @Bean
+    @DependsOn("mySqlLink")
+    MySqlLink archiveLink(MySqlSettings settings) {
+        return new MySqlLink(settings, settings.archivePool());
     }
 
     @Bean
@@ -37,12 +53,12 @@ public class MySqlConfiguration {
     }
 
     @Bean
-    MySqlGiftLedger giftLedger(MySqlLink mysql, Clock clock) {
+    MySqlGiftLedger giftLedger(@Qualifier("ledgerLink") MySqlLink mysql, Clock clock) {
         return new MySqlGiftLedger(mysql, clock);
     }
 
     @Bean
-    MySqlArchive archive(MySqlLink mysql) {
+    MySqlArchive archive(@Qualifier("archiveLink") MySqlLink mysql) {
         return new MySqlArchive(mysql);
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
@@ -25,18 +26,28 @@ import live.danmaku.model.gift.GiftPurchase;
 import live.danmaku.model.gift.GiftTotal;
 import live.danmaku.model.gift.LedgerEntry;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The ledger in the table {@code gift_ledger}, whose primary key is what makes a gift exist once, and the rankings in
- * {@code gift_totals}, which the same transactions keep. Thread-safe.
+ * {@code gift_totals}, which the same transactions keep. A call that meets a row which another transaction holds fails after
+ * {@link MySqlSettings#lockWait}, and its repeats at once, so that what is held takes no connections from what is not.
+ * Thread-safe.
  */
 public final class MySqlGiftLedger implements GiftLedger {
 
+    /** Of one call in which others were faster. */
+    private static final int MOST_ROUNDS = 20;
+
+    private static final int MOST_HELD = 10_000;
+
     private final MySqlLink mysql;
     private final Clock clock;
+
+    /** Gifts that met a row which another transaction held for long, and are not entered yet. */
+    private final Set<MessageId> held = ConcurrentHashMap.newKeySet();
 
     public MySqlGiftLedger(MySqlLink mysql, Clock clock) {
         this.mysql = mysql;
@@ -49,22 +60,63 @@ public final class MySqlGiftLedger implements GiftLedger {
             throw new IllegalArgumentException(
                     "purchases in a call: %d (expected: 1 to %d)".formatted(purchases.size(), MOST_AT_ONCE));
         }
-        return mysql.call((jdbc, transactions) -> {
-            while (true) {
-                // Looking first makes repeats cheap: what is read again after a restart writes nothing.
-                Map<MessageId, GiftPurchase> known = read(jdbc, purchases);
-                try {
-                    Map<MessageId, GiftPurchase> fresh = missing(purchases, known);
-                    if (!fresh.isEmpty()) {
-                        transactions.executeWithoutResult(status -> insert(jdbc, fresh.values()));
-                    }
-                    return judge(purchases, known, fresh);
-                } catch (DuplicateKeyException | CannotAcquireLockException e) {
-                    // Somebody else was faster, or went first where two waited for each other, and nothing was written.
-                    // Whoever that was has come further, so the rounds come to an end.
+        return mysql.call((jdbc, transactions) -> record(jdbc, transactions, purchases));
+    }
+
+    private List<LedgerEntry> record(JdbcClient jdbc, TransactionTemplate transactions, List<GiftPurchase> purchases) {
+        for (int round = 1; ; round++) {
+            // Looking first makes repeats cheap: what is read again after a restart writes nothing.
+            Map<MessageId, GiftPurchase> known = read(jdbc, purchases);
+            Map<MessageId, GiftPurchase> fresh = missing(purchases, known);
+            try {
+                if (!fresh.isEmpty()) {
+                    transactions.executeWithoutResult(status -> {
+                        if (fresh.keySet().stream().anyMatch(held::contains)) {
+                            requireFree(jdbc, fresh.values());
+                        }
+                        insert(jdbc, fresh.values());
+                    });
+                }
+                fresh.keySet().forEach(held::remove);
+                return judge(purchases, known, fresh);
+            } catch (DataAccessException e) {
+                int code = MySqlErrors.code(e);
+                if (MySqlErrors.isHeld(code)) {
+                    hold(fresh.keySet());
+                    throw e;
+                }
+                // Another process was faster, or went first where two waited for each other, and nothing was written.
+                // It has come further, so there are few rounds.
+                if (!MySqlErrors.isOvertaken(code) || round == MOST_ROUNDS) {
+                    throw e;
                 }
             }
-        });
+        }
+    }
+
+    private void hold(Set<MessageId> ids) {
+        if (held.size() > MOST_HELD) {
+            held.clear();
+        }
+        held.addAll(ids);
+    }
+
+    /**
+     * Fails at once when another transaction holds a row that is to be written: who waited for one once does not take a
+     * connection again to wait for it.
+     */
+    private static void requireFree(JdbcClient jdbc, Collection<GiftPurchase> purchases) {
+        jdbc.sql("SELECT id FROM gift_ledger WHERE id IN (:ids) FOR UPDATE NOWAIT")
+                .param("ids", purchases.stream().map(gift -> gift.id().value()).toList())
+                .query(String.class)
+                .list();
+        for (GiftPurchase gift : purchases) {
+            jdbc.sql("SELECT uid FROM gift_totals WHERE room = :room AND uid = :uid FOR UPDATE NOWAIT")
+                    .param("room", gift.room().value())
+                    .param("uid", gift.sender().uid().value())
+                    .query(String.class)
+                    .list();
+        }
     }
 
     private static Map<MessageId, GiftPurchase> read(JdbcClient jdbc, List<GiftPurchase> purchases) {

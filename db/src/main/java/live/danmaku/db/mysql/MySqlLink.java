@@ -13,18 +13,26 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * This process's connections to MySQL and the threads that wait on them, one for each connection, so that nobody else
- * blocks. Opening it brings the schema to the newest version.
+ * Connections of this process to MySQL and the threads that wait on them, one for each connection, so that nobody else
+ * blocks. Nothing here waits for ever: a server that does not answer, frozen or gone without a word, costs a statement
+ * {@link MySqlPool#answerWithin} and the connection; what the statement did is not known then. A row that another
+ * transaction holds costs it {@link MySqlSettings#lockWait}.
  */
 public final class MySqlLink implements AutoCloseable {
 
     /** What may wait for a thread at one time; more fails at once. */
     private static final int MOST_WAITING_CALLS = 1_000;
+
+    private static final int KEEP_IDLE_THREADS_S = 60;
+
+    /** How often a connection that nobody uses is asked whether it lives; the least that the pool takes. */
+    private static final long KEEP_ALIVE_MS = 30_000;
 
     private final HikariDataSource connections;
     private final JdbcClient jdbc;
@@ -32,33 +40,71 @@ public final class MySqlLink implements AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     /**
-     * Connects and migrates; blocks.
+     * For everything that has no pool of its own. Connects, and brings the schema to the newest version; blocks.
      *
      * @throws RuntimeException when nobody answers there or the schema cannot be migrated
      */
     public MySqlLink(MySqlSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("mysql");
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.connections());
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(2_000);
-        connections = new HikariDataSource(config);
-        Flyway.configure().dataSource(connections).load().migrate();
+        this(settings, settings.pool(), true);
+    }
+
+    /** For one purpose; connects when it is first needed. The schema is somebody else's business. */
+    MySqlLink(MySqlSettings settings, MySqlPool pool) {
+        this(settings, pool, false);
+    }
+
+    private MySqlLink(MySqlSettings settings, MySqlPool pool, boolean atOnce) {
+        connections = new HikariDataSource(config(settings, pool, atOnce));
+        if (atOnce) {
+            migrate(settings);
+        }
         jdbc = JdbcClient.create(connections);
         transactions = new TransactionTemplate(new JdbcTransactionManager(connections));
         // Locks only the rows that are written, not the gaps between them.
         transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
-                settings.connections(),
-                settings.connections(),
-                0,
+                pool.connections(),
+                pool.connections(),
+                KEEP_IDLE_THREADS_S,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MOST_WAITING_CALLS),
-                task -> new Thread(task, "mysql-" + number.incrementAndGet()));
+                task -> new Thread(task, pool.name() + "-" + number.incrementAndGet()));
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    private static HikariConfig config(MySqlSettings settings, MySqlPool pool, boolean atOnce) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(pool.name());
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(pool.connections());
+        config.setMinimumIdle(atOnce ? 1 : 0);
+        if (!atOnce) {
+            config.setInitializationFailTimeout(-1);
+        }
+        config.setConnectionTimeout(settings.connectWithin().toMillis());
+        // Less than that: who meets a dead connection tries another one.
+        config.setValidationTimeout(settings.connectWithin().toMillis() / 2);
+        config.setKeepaliveTime(KEEP_ALIVE_MS);
+        config.setExceptionOverrideClassName(ReadOnlyIsLeft.class.getName());
+        config.addDataSourceProperty(
+                "connectTimeout", Long.toString(settings.connectWithin().toMillis()));
+        config.addDataSourceProperty(
+                "socketTimeout", Long.toString(pool.answerWithin().toMillis()));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        // The server ends by itself what nobody here waits for any more.
+        config.setConnectionInitSql("SET SESSION innodb_lock_wait_timeout = %d, max_execution_time = %d"
+                .formatted(settings.lockWait().toSeconds(), pool.answerWithin().toMillis()));
+        return config;
+    }
+
+    /** Over a connection of its own, since a migration may take long. */
+    private static void migrate(MySqlSettings settings) {
+        DriverManagerDataSource patient =
+                new DriverManagerDataSource(settings.url(), settings.user(), settings.password());
+        Flyway.configure().dataSource(patient).load().migrate();
     }
 
     /** Runs statements on one of the threads. The stage fails when they fail or too many calls wait already. */

@@ -18,13 +18,12 @@ public final class MySqlReplays implements ArchiveReader, AutoCloseable {
     private final MySqlLink mysql;
 
     /**
-     * Connects; blocks.
+     * Connects when it is first asked.
      *
      * @param connections at most
      */
     public MySqlReplays(MySqlSettings settings, int connections) {
-        this.mysql =
-                new MySqlLink(new MySqlSettings(settings.url(), settings.user(), settings.password(), connections));
+        this.mysql = new MySqlLink(settings, new MySqlPool("mysql-replays", connections, settings.answerWithin()));
     }
 
     @Override

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code append.lua}: its keys, arguments and answers. */
 final class AppendScript {
 
-    private static final int FIXED_KEYS = 6;
-    private static final int FIXED_ARGUMENTS = 10;
+    private static final int FIXED_KEYS = 7;
+    private static final int FIXED_ARGUMENTS = 11;
     private static final int ARGUMENTS_PER_ENTRY = 5;
     private static final int FIRST_TO_REMOVE = 5;
 
@@ -71,10 +71,11 @@ final class AppendScript {
         byte[][] keys = new byte[FIXED_KEYS + audiences.size() + (expires ? 1 : 0)][];
         keys[0] = topic.meta();
         keys[1] = topic.ids(bucket);
-        keys[2] = topic.ids(bucket - 1);
-        keys[3] = topic.ids(bucket - 2);
-        keys[4] = topic.hints();
-        keys[5] = topic.deleted();
+        keys[2] = topic.ids(bucket + 1);
+        keys[3] = topic.ids(bucket - 1);
+        keys[4] = topic.ids(bucket - 2);
+        keys[5] = topic.hints();
+        keys[6] = topic.deleted();
         for (int i = 0; i < audiences.size(); i++) {
             @Nullable UserId audience = audiences.get(i);
             keys[FIXED_KEYS + i] = audience == null ? topic.messages(batch.type()) : topic.ownMessages(audience);
@@ -92,12 +93,13 @@ final class AppendScript {
         arguments[1] = number(batch.streamStart());
         arguments[2] = batch.sequenceName().getBytes(UTF_8);
         arguments[3] = number(batch.acknowledgedOffset());
-        arguments[4] = number(batch.lowestPlace());
-        arguments[5] = keepMessages;
-        arguments[6] = keepFor;
-        arguments[7] = dedupeHorizon;
-        arguments[8] = number(batch.recordedAt());
-        arguments[9] = number(batch.expiresAt());
+        arguments[4] = batch.known().epoch().value().getBytes(UTF_8);
+        arguments[5] = number(batch.known().place());
+        arguments[6] = keepMessages;
+        arguments[7] = keepFor;
+        arguments[8] = dedupeHorizon;
+        arguments[9] = number(batch.recordedAt());
+        arguments[10] = number(batch.expiresAt());
         int next = FIXED_ARGUMENTS;
         for (@Nullable UserId audience : audiences) {
             arguments[next++] = audience == null ? batch.type().wireName().getBytes(UTF_8) : NOTHING;

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * not know it yet (a new one, or a replica after a fail-over) is sent the text once.
  */
 final class LuaScript {
+
+    private static final Pattern INCLUDE = Pattern.compile("^-- INCLUDE (\\S+)\n", Pattern.MULTILINE);
 
     private final byte[] text;
     private final String sha1;
@@ -37,7 +41,7 @@ final class LuaScript {
             if (in == null) {
                 throw new IllegalArgumentException("script: '%s' (expected: a file beside LuaScript)".formatted(file));
             }
-            return new LuaScript(in.readAllBytes());
+            return of(new String(in.readAllBytes(), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,8 +56,12 @@ final class LuaScript {
         return of(new String(load(file).text, UTF_8).replace("-- RULES\n", new String(load(rules).text, UTF_8)));
     }
 
+    /** A line {@code -- INCLUDE <file>} stands for what that file holds. */
     static LuaScript of(String text) {
-        return new LuaScript(text.getBytes(UTF_8));
+        Matcher include = INCLUDE.matcher(text);
+        String whole =
+                include.replaceAll(line -> Matcher.quoteReplacement(new String(load(line.group(1)).text, UTF_8)));
+        return new LuaScript(whole.getBytes(UTF_8));
     }
 
     /** Runs where writes go. */

@@ -16,6 +16,7 @@ import live.danmaku.model.merge.FoldResult;
 import live.danmaku.model.merge.Outbox;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult.Outcome;
+import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Epoch;
 import live.danmaku.model.timeline.TimelineEntry;
 import live.danmaku.model.timeline.TimelineLimits;
@@ -44,6 +45,7 @@ final class MergeScript {
                 batch.type(),
                 batch.sequenceName().getBytes(UTF_8),
                 batch.acknowledgedOffset(),
+                batch.known(),
                 batch.recordedAt(),
                 batch.streamStart(),
                 names);
@@ -66,7 +68,7 @@ final class MergeScript {
     CompletionStage<Outbox> wake(
             RedisAsyncCommands<byte[], byte[]> redis, Topic topic, MessageType type, List<String> names) {
         byte[] nobody = {};
-        return run(redis, keys(topic, type, 0, names), arguments(type, nobody, -1, 0, 0, names))
+        return run(redis, keys(topic, type, 0, names), arguments(type, nobody, -1, Cursor.ORIGIN, 0, 0, names))
                 .thenApply(MergeScript::outbox);
     }
 
@@ -80,6 +82,7 @@ final class MergeScript {
         List<byte[]> all = new ArrayList<>(List.of(
                 keys.meta(),
                 keys.ids(bucket),
+                keys.ids(bucket + 1),
                 keys.ids(bucket - 1),
                 keys.ids(bucket - 2),
                 keys.mergedToShow(type),
@@ -92,6 +95,7 @@ final class MergeScript {
             MessageType type,
             byte[] offsetsOf,
             long acknowledged,
+            Cursor known,
             long recordedAt,
             long streamStart,
             List<String> names) {
@@ -99,6 +103,8 @@ final class MergeScript {
                 type.wireName().getBytes(UTF_8),
                 offsetsOf,
                 number(acknowledged),
+                known.epoch().value().getBytes(UTF_8),
+                number(known.place()),
                 dedupeHorizon,
                 number(recordedAt),
                 number(streamStart)));

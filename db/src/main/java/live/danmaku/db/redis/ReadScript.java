@@ -23,7 +23,7 @@ final class ReadScript {
 
     private static final LuaScript SCRIPT = LuaScript.load("read.lua");
     private static final int FIXED_ARGUMENTS = 4;
-    private static final int FIRST_LIST = 4;
+    private static final int FIRST_LIST = 5;
 
     private ReadScript() {}
 
@@ -71,19 +71,20 @@ final class ReadScript {
         Epoch epoch = new Epoch(Replies.text(reply.get(1)));
         long clock = Replies.number(reply.get(2));
         boolean gap = (Long) reply.get(3) == 1;
+        long brokenUpTo = Replies.number(reply.get(4));
         List<StoredMessage> messages = merge(reply);
         boolean cut = messages.size() > request.limit();
         if (request.from() instanceof ReadFrom.Newest) {
             List<StoredMessage> newest =
                     cut ? messages.subList(messages.size() - request.limit(), messages.size()) : messages;
-            return new ReadResult.Page(newest, new Cursor(epoch, clock), gap, false);
+            return new ReadResult.Page(newest, new Cursor(epoch, clock), gap, false, brokenUpTo);
         }
         if (!cut) {
-            return new ReadResult.Page(messages, new Cursor(epoch, clock), gap, false);
+            return new ReadResult.Page(messages, new Cursor(epoch, clock), gap, false, brokenUpTo);
         }
         List<StoredMessage> page = messages.subList(0, request.limit());
         return new ReadResult.Page(
-                page, new Cursor(epoch, page.get(page.size() - 1).place()), gap, true);
+                page, new Cursor(epoch, page.get(page.size() - 1).place()), gap, true, brokenUpTo);
     }
 
     /** All lists as one, oldest first. */

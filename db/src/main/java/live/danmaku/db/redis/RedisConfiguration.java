@@ -16,7 +16,7 @@ public class RedisConfiguration {
     RedisLink redisLink(RedisSettings settings) {
         return settings.readUris().isEmpty()
                 ? new RedisLink(settings.uri(), settings.timeout())
-                : RedisLink.patient(settings.uri(), settings.timeout());
+                : RedisLink.patientMaster(settings.uri(), settings.timeout());
     }
 
     @Bean(initMethod = "start")

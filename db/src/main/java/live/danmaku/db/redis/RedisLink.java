@@ -15,6 +15,7 @@ import io.lettuce.core.pubsub.RedisPubSubListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * This process's connections to Redis: one that all commands share, pipelined and in order, and one for subscriptions.
  * They reconnect by themselves; while Redis is away commands fail at once rather than pile up.
  *
+ * <p>A Redis that is not dead and of no use is left: one that answers nothing for a command's time-out, and at
+ * least 2 s ({@link SilenceWatch}), is loading its data, or is
+ * a replica where the master is expected ({@link RedisPulse}). Its connections are opened anew, which asks Sentinel, or the name
+ * service, where to. Commands that waited for it are repeated there, if they have not timed out by then.
+ *
  * <p>Opened eagerly, so that a wrong address is told at the start, or {@link #patient patiently}, where there are others to
  * ask meanwhile.
  */
@@ -35,11 +41,16 @@ public final class RedisLink implements AutoCloseable {
     private static final int MOST_WAITING_COMMANDS = 100_000;
 
     private static final long RETRY_MS = 500;
+    private static final long PULSE_MS = 1_000;
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
+    private static final Delay RECONNECT =
+            Delay.fullJitter(Duration.ofMillis(50), Duration.ofMillis(RETRY_MS), 50, TimeUnit.MILLISECONDS);
     private static final byte[] STORE_ID = "danmaku:store-id".getBytes(UTF_8);
 
     private final RedisURI address;
     private final ClientResources resources;
     private final RedisClient client;
+    private final RedisPulse pulse;
     private volatile @Nullable Connections connections;
     private boolean closed;
 
@@ -48,23 +59,27 @@ public final class RedisLink implements AutoCloseable {
             StatefulRedisPubSubConnection<byte[], byte[]> subscriptions) {}
 
     /**
-     * Connects; blocks.
+     * A link to a master. Connects; blocks.
      *
      * @param uri such as {@code redis://127.0.0.1:6379}
      * @param timeout how long connecting, and later each command, may take
      * @throws RedisConnectionException when nobody answers there
      */
     public RedisLink(String uri, Duration timeout) {
-        this(RedisURI.create(uri), timeout);
+        this(RedisURI.create(uri), timeout, true);
         connections =
                 new Connections(client.connect(ByteArrayCodec.INSTANCE), client.connectPubSub(ByteArrayCodec.INSTANCE));
     }
 
-    private RedisLink(RedisURI address, Duration timeout) {
+    private RedisLink(RedisURI address, Duration timeout, boolean expectsMaster) {
         address.setTimeout(timeout);
+        address.getSentinels().forEach(sentinel -> sentinel.setTimeout(timeout));
         this.address = address;
-        resources =
-                ClientResources.builder().nettyCustomizer(new FlushTogether()).build();
+        this.pulse = new RedisPulse(name(), expectsMaster);
+        resources = ClientResources.builder()
+                .nettyCustomizer(new RedisChannels(timeout.compareTo(LEAST_PATIENCE) > 0 ? timeout : LEAST_PATIENCE))
+                .reconnectDelay(RECONNECT)
+                .build();
         client = RedisClient.create(resources, address);
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(true)
@@ -73,16 +88,34 @@ public final class RedisLink implements AutoCloseable {
                 .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
                 .timeoutOptions(TimeoutOptions.enabled(timeout))
                 .build());
+        resources.eventExecutorGroup().scheduleAtFixedRate(this::beat, PULSE_MS, PULSE_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        @Nullable Connections open = connections;
+        if (open != null) {
+            pulse.beat(open.commands().async());
+            pulse.beat(open.subscriptions().async());
+        }
     }
 
     /**
-     * A link that connects in the background, and tries until it can. Until then commands fail as they do later when Redis is
+     * A link, to a master or a replica, that connects in the background, and tries until it can. Until then commands fail as they do later when Redis is
      * away.
      *
      * @throws IllegalArgumentException when the URI is none
      */
     public static RedisLink patient(String uri, Duration timeout) {
-        RedisLink link = new RedisLink(RedisURI.create(uri), timeout);
+        return patient(uri, timeout, false);
+    }
+
+    /** As {@link #patient(String, Duration)}, to a master. */
+    static RedisLink patientMaster(String uri, Duration timeout) {
+        return patient(uri, timeout, true);
+    }
+
+    private static RedisLink patient(String uri, Duration timeout, boolean expectsMaster) {
+        RedisLink link = new RedisLink(RedisURI.create(uri), timeout, expectsMaster);
         link.connect();
         return link;
     }
@@ -110,9 +143,11 @@ public final class RedisLink implements AutoCloseable {
         return connections != null;
     }
 
-    /** {@code host:port}. */
+    /** {@code host:port}, or the master's name at Sentinel. */
     String name() {
-        return address.getHost() + ":" + address.getPort();
+        return address.getSentinels().isEmpty()
+                ? address.getHost() + ":" + address.getPort()
+                : "sentinel's " + address.getSentinelMasterId();
     }
 
     RedisAsyncCommands<byte[], byte[]> commands() {

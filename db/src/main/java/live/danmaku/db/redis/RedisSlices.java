@@ -43,7 +43,7 @@ public final class RedisSlices implements SliceStore, AutoCloseable {
      * @param keep how long a slice stays after it was last read
      */
     public RedisSlices(String uri, Duration timeout, Duration keep) {
-        this.redis = RedisLink.patient(uri, timeout);
+        this.redis = RedisLink.patientMaster(uri, timeout);
         this.keepSeconds = Math.max(1, keep.toSeconds());
     }
 

@@ -18,7 +18,7 @@ final class TopicKeys {
         this.tag = "{" + topic.name() + "}:";
     }
 
-    /** Hash: {@code epoch, start, clock, closed, done:<partition>:<type>[:<sequence>], floor:<type>, archived, merged:<type>}. */
+    /** Hash: {@code epoch, start, clock, closed, done:<partition>:<type>[:<sequence>], floor:<type>, archived, merged:<type>, replid, breaks}. */
     byte[] meta() {
         return key("meta");
     }

@@ -4,24 +4,26 @@
 --
 -- KEYS 1 hash        meta, as in append.lua; merged:<type>: number of the last message that was to be shown
 --      2 set         ids of the batch's dedupe bucket, as in append.lua; a folded message is '/' .. id
---      3, 4 set      ids of the two buckets before
---      5 sorted set  to be shown: number -> '<number> <stream start> <recorded at> <id> <form> <count> <value> <total>\n'
+--      3, 4, 5 set   ids of the bucket after and of the two buckets before
+--      6 sorted set  to be shown: number -> '<number> <stream start> <recorded at> <id> <form> <count> <value> <total>\n'
 --                    and the payload it is made of; form: plain, like, combo, final
---      6 sorted set  due: Redis's ms of looking again -> name
---      7.. hash      state of one name each: id, payload, recorded_at, start of the last message folded in, and what the
+--      7 sorted set  due: Redis's ms of looking again -> name
+--      8.. hash      state of one name each: id, payload, recorded_at, start of the last message folded in, and what the
 --                    rules keep
 -- ARGV 1 text  message type
 --      2 text  the sequence these offsets belong to, as in append.lua
 --      3 int   highest of those offsets the writer was told is folded, or -1
---      4 s     how long ids are remembered
---      5 ms    Kafka timestamp of the batch's oldest record (unix)
---      6 ms    stream start (unix)
---      7.. text names of KEYS 7.. in order; then per record: offset, index of its name (1..; 0: shown as it is), id,
+--      4 text  epoch of the timeline as the writer knows it, '0' when it knows none
+--      5 place clock of the timeline as the writer knows it
+--      6 s     how long ids are remembered
+--      7 ms    Kafka timestamp of the batch's oldest record (unix)
+--      8 ms    stream start (unix)
+--      9.. text names of KEYS 8.. in order; then per record: offset, index of its name (1..; 0: shown as it is), id,
 --               count, value, ms of sending (unix), payload. No record at all: only looks at the names again
 -- Answers {'FOLDED', epoch or '', clock, outcomes, wait, to be shown ...}
 --               outcomes: one letter a record: N new, D duplicate, C new in a closed timeline
 --               wait: ms until something else of this topic and type is due, or -1; to be shown: the oldest 20
---      or {'REWIND', highest offset known}                       nothing written
+--      or {'REWIND', highest offset known}                       lost is what the writer knows of; nothing written
 
 local MOST_SHOWN = 20
 
@@ -33,18 +35,19 @@ local function print_number(value)
   return type(value) == 'number' and string.format('%.0f', value) or value
 end
 
+-- INCLUDE losses.lua
 -- RULES
 
-local names = #KEYS - 6
-local first = 7 + names
+local names = #KEYS - 7
+local first = 9 + names
 local count = (#ARGV - first + 1) / 7
 local done_field, number_field = 'done:' .. ARGV[2], 'merged:' .. ARGV[1]
 
-local meta = redis.call('HMGET', KEYS[1], 'epoch', 'clock', 'closed', done_field, number_field)
+local meta = redis.call('HMGET', KEYS[1], 'epoch', 'clock', 'closed', done_field, number_field, 'breaks')
 local closed = meta[3]
-local known = tonumber(meta[4] or '-1')
-if known < tonumber(ARGV[3]) then
-  return {'REWIND', string.format('%.0f', known)}
+local done_before = tonumber(meta[4] or '-1')
+if done_before < tonumber(ARGV[3]) or is_lost(meta[1], number(meta[2]), meta[6], ARGV[4], tonumber(ARGV[5])) then
+  return {'REWIND', string.format('%.0f', done_before)}
 end
 local last_number = number(meta[5])
 
@@ -55,39 +58,40 @@ local function show(message, form, pieces, value, total)
   last_number = last_number + 1
   local head = string.format('%.0f %s %s %s %s %.0f %.0f %.0f\n', last_number, message.start, message.recorded_at,
     message.id, form, pieces, value, total)
-  redis.call('ZADD', KEYS[5], string.format('%.0f', last_number), head .. message.payload)
+  redis.call('ZADD', KEYS[6], string.format('%.0f', last_number), head .. message.payload)
 end
 
 local states = {}
 for i = 1, names do
-  local flat, state = redis.call('HGETALL', KEYS[6 + i]), {}
+  local flat, state = redis.call('HGETALL', KEYS[7 + i]), {}
   for field = 1, #flat, 2 do
     state[flat[field]] = flat[field + 1]
   end
   states[i] = state
 end
 
-local done, outcomes, new_ids, in_batch = known, {}, {}, {}
+local done, outcomes, new_ids, in_batch = done_before, {}, {}, {}
 if count > 0 then
   local ids = {}
   for i = 1, count do
     ids[i] = '/' .. ARGV[first + (i - 1) * 7 + 2]
   end
   local seen = redis.call('SMISMEMBER', KEYS[2], unpack(ids))
-  local seen_before = redis.call('SMISMEMBER', KEYS[3], unpack(ids))
-  local seen_long_before = redis.call('SMISMEMBER', KEYS[4], unpack(ids))
+  local seen_after = redis.call('SMISMEMBER', KEYS[3], unpack(ids))
+  local seen_before = redis.call('SMISMEMBER', KEYS[4], unpack(ids))
+  local seen_long_before = redis.call('SMISMEMBER', KEYS[5], unpack(ids))
   -- Beyond the horizon ids are forgotten; what is left is that offsets of one lane are folded in order.
-  local forgotten = tonumber(ARGV[5]) < now - tonumber(ARGV[4]) * 1000
+  local forgotten = tonumber(ARGV[7]) < now - tonumber(ARGV[6]) * 1000
 
   for i = 1, count do
     local at = first + (i - 1) * 7
     local offset, name, id = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), ids[i]
     local message = {
       id = ARGV[at + 2], count = tonumber(ARGV[at + 3]), value = tonumber(ARGV[at + 4]),
-      sent_at = math.min(tonumber(ARGV[at + 5]), now), payload = ARGV[at + 6], recorded_at = ARGV[5], start = ARGV[6]
+      sent_at = math.min(tonumber(ARGV[at + 5]), now), payload = ARGV[at + 6], recorded_at = ARGV[7], start = ARGV[8]
     }
-    if in_batch[id] or seen[i] == 1 or seen_before[i] == 1 or seen_long_before[i] == 1
-        or (forgotten and offset <= known) then
+    if in_batch[id] or seen[i] == 1 or seen_after[i] == 1 or seen_before[i] == 1 or seen_long_before[i] == 1
+        or (forgotten and offset <= done_before) then
       outcomes[i] = 'D'
     elseif closed then
       outcomes[i] = 'C'
@@ -99,7 +103,7 @@ if count > 0 then
         show(message, 'plain', 0, 0, 0)
       elseif fold(states[name], message, now, show) then
         local state = states[name]
-        state.id, state.payload, state.recorded_at, state.start = message.id, message.payload, ARGV[5], ARGV[6]
+        state.id, state.payload, state.recorded_at, state.start = message.id, message.payload, ARGV[7], ARGV[8]
       end
     end
     done = math.max(done, offset)
@@ -107,7 +111,7 @@ if count > 0 then
 end
 
 for i = 1, names do
-  local key, name, state, flat = KEYS[6 + i], ARGV[6 + i], states[i], {}
+  local key, name, state, flat = KEYS[7 + i], ARGV[8 + i], states[i], {}
   local due = wake(state, now, show)
   for field, value in pairs(state) do
     flat[#flat + 1] = field
@@ -117,10 +121,10 @@ for i = 1, names do
     redis.call('HSET', key, unpack(flat))
   end
   if due then
-    redis.call('ZADD', KEYS[6], string.format('%.0f', due), name)
+    redis.call('ZADD', KEYS[7], string.format('%.0f', due), name)
     redis.call('PERSIST', key)
   else
-    redis.call('ZREM', KEYS[6], name)
+    redis.call('ZREM', KEYS[7], name)
     if KEEP_S then
       redis.call('EXPIRE', key, KEEP_S)
     end
@@ -129,7 +133,7 @@ end
 
 if #new_ids > 0 then
   redis.call('SADD', KEYS[2], unpack(new_ids))
-  redis.call('EXPIRE', KEYS[2], ARGV[4])
+  redis.call('EXPIRE', KEYS[2], ARGV[6])
 end
 if count > 0 then
   redis.call('HSET', KEYS[1], done_field, string.format('%.0f', done))
@@ -138,8 +142,8 @@ if last_number > number(meta[5]) then
   redis.call('HSET', KEYS[1], number_field, string.format('%.0f', last_number))
 end
 
-local to_be_shown = redis.call('ZRANGE', KEYS[5], 0, MOST_SHOWN - 1)
-local next_due = redis.call('ZRANGE', KEYS[6], 0, 0, 'WITHSCORES')
+local to_be_shown = redis.call('ZRANGE', KEYS[6], 0, MOST_SHOWN - 1)
+local next_due = redis.call('ZRANGE', KEYS[7], 0, 0, 'WITHSCORES')
 local wait = next_due[2] and math.max(0, tonumber(next_due[2]) - now) or -1
 if #to_be_shown == MOST_SHOWN then
   wait = 0

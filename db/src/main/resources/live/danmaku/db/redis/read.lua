@@ -9,23 +9,26 @@
 --      5.. text type name of KEYS 2.. in order; none for the reader's own messages
 -- Answers {'ABSENT'}                                               there is no such timeline (yet)
 --      or {'AHEAD'}                                                the cursor is ahead of this server
---      or {'PAGE', epoch, clock, gap (0 or 1), list, list ...}     a list per key: message, place, message, place ...
+--      or {'PAGE', epoch, clock, gap (0 or 1), end of the newest break or '0', list, list ...}
+--         a list per key: message, place, message, place ...
 --         'newest' lists are newest first, the others oldest first
 
-local fields = {'epoch', 'clock'}
+-- INCLUDE losses.lua
+
+local fields = {'epoch', 'clock', 'breaks'}
 for i = 5, #ARGV do
   fields[#fields + 1] = 'floor:' .. ARGV[i]
 end
 local meta = redis.call('HMGET', KEYS[1], unpack(fields))
-local epoch, clock = meta[1], meta[2]
+local epoch, clock, breaks = meta[1], meta[2], meta[3]
 if not epoch then
   return {'ABSENT'}
 end
 
-local answer = {'PAGE', epoch, clock, 0}
+local answer = {'PAGE', epoch, clock, 0, breaks and string.match(breaks, '%d+$') or '0'}
 if ARGV[1] == 'newest' then
   for i = 2, #KEYS do
-    answer[i + 3] = redis.call('ZRANGE', KEYS[i], '+inf', '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, ARGV[4], 'WITHSCORES')
+    answer[i + 4] = redis.call('ZRANGE', KEYS[i], '+inf', '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, ARGV[4], 'WITHSCORES')
   end
   return answer
 end
@@ -36,23 +39,27 @@ if ARGV[1] == 'after' then
     place = ARGV[3]
     if place == clock then
       for i = 2, #KEYS do
-        answer[i + 3] = {}
+        answer[i + 4] = {}
       end
       return answer
     end
     if tonumber(place) > tonumber(clock) then
       return {'AHEAD'}
     end
+    -- What comes is above the break, so reading goes on from there.
+    if breaks and is_in_break(breaks, tonumber(place)) then
+      answer[4] = 1
+    end
   elseif ARGV[2] ~= '0' then
     answer[4] = 1
   end
-  for i = 3, #fields do
+  for i = 4, #fields do
     if meta[i] and tonumber(place) < tonumber(meta[i]) then
       answer[4] = 1
     end
   end
 end
 for i = 2, #KEYS do
-  answer[i + 3] = redis.call('ZRANGE', KEYS[i], '(' .. place, '+inf', 'BYSCORE', 'LIMIT', 0, ARGV[4], 'WITHSCORES')
+  answer[i + 4] = redis.call('ZRANGE', KEYS[i], '(' .. place, '+inf', 'BYSCORE', 'LIMIT', 0, ARGV[4], 'WITHSCORES')
 end
 return answer

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
@@ -36,9 +38,10 @@ class KafkaMessagePublisherTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicBoolean reachable = new AtomicBoolean(true);
+    private final AtomicLong nanos = new AtomicLong();
     private final WaryProducer kafka = new WaryProducer();
     private final KafkaMessagePublisher publisher = new KafkaMessagePublisher(
-            kafka, reachable::get, new GearWatch(new InMemoryGears(Clock.systemUTC())), registry);
+            kafka, reachable::get, nanos::get, new GearWatch(new InMemoryGears(Clock.systemUTC())), registry);
 
     @Test
     void publish_message_isDoneOnceKafkaHasAcknowledged() {
@@ -89,6 +92,21 @@ class KafkaMessagePublisherTest {
         assertThat(kafka.history()).isEmpty();
         reachable.set(true);
         assertThat(publish("m2")).isNotDone();
+    }
+
+    @Test
+    void publish_clusterDoesNotAnswerButAMessageWasJustAcknowledged_isSent() {
+        publish("m1");
+        kafka.completeNext();
+        reachable.set(false);
+
+        nanos.addAndGet(Duration.ofMillis(2_999).toNanos());
+        assertThat(publish("m2")).isNotDone();
+
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(refusal(publish("m3"))).hasMessage("Kafka cannot be reached; nothing was accepted");
+        kafka.completeNext();
+        assertThat(publish("m4")).isNotDone();
     }
 
     @Test

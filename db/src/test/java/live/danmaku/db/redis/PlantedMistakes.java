@@ -24,17 +24,14 @@ public final class PlantedMistakes {
 
     /** Place = the bare millisecond: messages of the same one share it, and a cursor in between passes some. */
     public static TimelineWriter placeIsBareMilliseconds(RedisLink redis) {
-        return withScript(
-                redis,
-                "clock = math.max(math.max(clock, lowest) + 1, place_of_now)",
-                "clock = math.max(clock, place_of_now)");
+        return withScript(redis, "clock = math.max(clock + 1, place_of_now)", "clock = math.max(clock, place_of_now)");
     }
 
     /** Dedupe by offset: what an overtaking batch left behind is taken for a repeat. */
     public static TimelineWriter dedupeByOffset(RedisLink redis) {
         return withScript(
                 redis,
-                "if in_batch[id] or seen[i] == 1 or seen_before[i] == 1 or seen_long_before[i] == 1 then",
+                "if in_batch[id] or seen[i] == 1 or seen_after[i] == 1 or seen_before[i] == 1 or seen_long_before[i] == 1 then",
                 "if offset <= done then");
     }
 
@@ -68,7 +65,7 @@ public final class PlantedMistakes {
         };
     }
 
-    private static TimelineWriter withScript(RedisLink redis, String right, String wrong) {
+    static RedisTimeline withScript(RedisLink redis, String right, String wrong) {
         try (InputStream in = LuaScript.class.getResourceAsStream("append.lua")) {
             String script = new String(in.readAllBytes(), UTF_8);
             if (!script.contains(right)) {

@@ -23,6 +23,7 @@ import live.danmaku.model.merge.FoldResult.Folded;
 import live.danmaku.model.merge.Outbox;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult.Outcome;
+import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.TimelineEntry;
 import live.danmaku.model.timeline.TimelineLimits;
 import org.junit.jupiter.api.Test;
@@ -236,7 +237,7 @@ class RedisMergesIT {
                 .map(sent -> new TimelineEntry(
                         sent.offset(), new MessageId(sent.id()), type, ("payload of " + sent.id()).getBytes(UTF_8)))
                 .toList();
-        AppendBatch batch = new AppendBatch(topic, now - 60_000, 0, acknowledged, 0, recordedAt, entries);
+        AppendBatch batch = new AppendBatch(topic, now - 60_000, 0, acknowledged, Cursor.ORIGIN, recordedAt, entries);
         FoldResult result =
                 get(merges.fold(batch, Arrays.stream(messages).map(Sent::fold).toList()));
         acknowledged = Math.max(acknowledged, messages[messages.length - 1].offset());

@@ -58,6 +58,16 @@ class RedisTimelineIT extends TimelineContract {
                 .forEachRemaining(redis::del);
     }
 
+    @Override
+    public Object keep(Topic topic) {
+        return TopicCopy.of(SharedRedis.LINK, topic);
+    }
+
+    @Override
+    public void putBack(Topic topic, Object kept) {
+        ((TopicCopy) kept).putBack(SharedRedis.LINK);
+    }
+
     @Test
     void append_messageForOneUser_isForgottenAfterTheHorizon() {
         Topic topic = Topic.room(new RoomId("r" + UUID.randomUUID()));

@@ -74,6 +74,17 @@ class ReplicaTimelineIT extends TimelineContract {
         writing.awaitReplicas(1);
     }
 
+    @Override
+    public Object keep(Topic topic) {
+        return TopicCopy.of(writing.link, topic);
+    }
+
+    @Override
+    public void putBack(Topic topic, Object kept) {
+        ((TopicCopy) kept).putBack(writing.link);
+        writing.awaitReplicas(1);
+    }
+
     private record AwaitedByReplica(RedisTimeline master) implements TimelineWriter, TimelineRelease {
 
         @Override

@@ -11,6 +11,7 @@ import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.AppendBatch;
+import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Hint;
 import live.danmaku.model.timeline.HintSource;
 import live.danmaku.model.timeline.InMemoryTimeline;
@@ -37,7 +38,7 @@ final class LoggedRoom implements TimelineReader, HintSource {
             byte[] payload =
                     "{\"id\":\"%s\",\"type\":\"comment\"}".formatted(id).getBytes(UTF_8);
             TimelineEntry entry = new TimelineEntry(said, new MessageId(id), MessageType.COMMENT, payload);
-            timeline.append(new AppendBatch(TOPIC, begin, 0, -1, 0, begin, List.of(entry)))
+            timeline.append(new AppendBatch(TOPIC, begin, 0, -1, Cursor.ORIGIN, begin, List.of(entry)))
                     .toCompletableFuture()
                     .join();
         }

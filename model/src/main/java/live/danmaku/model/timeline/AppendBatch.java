@@ -14,8 +14,10 @@ import live.danmaku.model.Topic;
  *     each in ascending order; empty where there is one
  * @param acknowledgedOffset the highest offset of this sequence that this writer was told is appended, or -1; a timeline
  *     that knows less has lost a suffix
- * @param lowestPlace no message gets a place at or below this one: the highest place this writer has seen of the topic,
- *     or 0. It keeps places from going back after a fail-over to a server whose clock is behind
+ * @param known the epoch and the clock of the topic's timeline as this writer was last told, by an append of whatever type,
+ *     partition and sequence; {@link Cursor#ORIGIN} when it knows nothing, or no longer expects what it knew to be there. A
+ *     timeline that is absent, of another epoch or behind this clock has lost what the writer knows of. No message gets a
+ *     place at or below this one, so places do not go back after a fail-over to a server whose clock is behind
  * @param recordedAt the Kafka timestamp of the oldest entry, in ms since 1970; it names the dedupe bucket
  * @param entries 1 to {@value #MAX_ENTRIES} messages of one type whose timestamps lie in one dedupe bucket
  */
@@ -25,7 +27,7 @@ public record AppendBatch(
         int partition,
         String sequence,
         long acknowledgedOffset,
-        long lowestPlace,
+        Cursor known,
         long recordedAt,
         List<TimelineEntry> entries) {
 
@@ -54,10 +56,10 @@ public record AppendBatch(
             long streamStart,
             int partition,
             long acknowledgedOffset,
-            long lowestPlace,
+            Cursor known,
             long recordedAt,
             List<TimelineEntry> entries) {
-        this(topic, streamStart, partition, "", acknowledgedOffset, lowestPlace, recordedAt, entries);
+        this(topic, streamStart, partition, "", acknowledgedOffset, known, recordedAt, entries);
     }
 
     /** What a timeline remembers the highest offset of: {@code <partition>:<type>} or {@code <partition>:<type>:<sequence>}. */

@@ -14,7 +14,8 @@ public record TimelineLimits(int keepMessages, Duration keepFor, Duration dedupe
 
     /**
      * Ids are remembered in buckets of this length, by Kafka timestamp, so that a redelivery looks where the first delivery
-     * wrote. Looking at a bucket and the two before it makes a client's repeat harmless for 20 minutes at least.
+     * wrote. Looking at a bucket and the two before it makes a client's repeat harmless for 20 minutes at least; looking at
+     * the one after it, whatever the clocks of two front ends differ by.
      */
     public static final Duration DEDUPE_BUCKET = Duration.ofMinutes(10);
 

@@ -92,6 +92,15 @@ interface AppendContract extends TestedTimeline {
     }
 
     @Test
+    default void append_sameIdStampedInTheBucketBefore_isDuplicate() {
+        long end = NOW - Math.floorMod(NOW, 10 * MINUTE);
+        append(batch(topic(), end + 3_000, comment(1, "m1")));
+
+        assertThat(append(batch(topic(), end - 1_000, comment(2, "m1"))).outcomes())
+                .containsExactly(Outcome.DUPLICATE);
+    }
+
+    @Test
     default void append_lowerOffsetAfterHigher_isAppended() {
         append(batch(topic(), NOW, comment(9, "m9")));
 
@@ -114,26 +123,37 @@ interface AppendContract extends TestedTimeline {
         fill(writer, start, 1, 500);
 
         AppendBatch old = new AppendBatch(
-                topic(), start, 0, -1, 0, NOW - Duration.ofDays(1).toMillis(), List.of(comment(501, "late")));
+                topic(),
+                start,
+                0,
+                -1,
+                Cursor.ORIGIN,
+                NOW - Duration.ofDays(1).toMillis(),
+                List.of(comment(501, "late")));
 
         assertThat(((Appended) get(writer.append(old))).outcomes()).containsExactly(Outcome.STALE);
     }
 
     @Test
-    default void append_placesGoOnAboveTheWritersLowestPlace() {
-        long ahead = append(batch(topic(), NOW, comment(1, "m1"))).clock() + 1_000_000;
+    default void append_placesGoOnAboveWhatAWriterKnows() {
+        Appended first = append(batch(topic(), NOW, comment(1, "m1")));
+        Cursor ahead = new Cursor(first.epoch(), first.clock() + 5 * MINUTE * Cursor.PLACES_PER_MS);
+        get(writer(TimelineLimits.DEFAULT)
+                .append(new AppendBatch(topic(), NOW - MINUTE, 0, -1, ahead, NOW, List.of(comment(2, "m2")))));
 
-        AppendBatch fenced = new AppendBatch(topic(), NOW - MINUTE, 0, -1, ahead, NOW, List.of(comment(2, "m2")));
-
-        assertThat(append(fenced).clock()).isGreaterThan(ahead);
+        assertThat(append(batch(topic(), NOW, comment(3, "m3"))).clock()).isGreaterThan(ahead.place());
     }
 
     @Test
-    default void append_lowestPlaceFarInTheFuture_movesTheClockTenMinutesAtMost() {
-        AppendBatch wild = new AppendBatch(topic(), NOW - MINUTE, 0, -1, 1L << 52, NOW, List.of(comment(1, "m1")));
+    default void append_knownPlaceFarInTheFuture_movesTheClockTenMinutesAtMost() {
+        Appended first = append(batch(topic(), NOW, comment(1, "m1")));
+        Cursor far = new Cursor(first.epoch(), 1L << 52);
+        get(writer(TimelineLimits.DEFAULT)
+                .append(new AppendBatch(topic(), NOW - MINUTE, 0, -1, far, NOW, List.of(comment(2, "m2")))));
 
         long sinceStart = System.currentTimeMillis() - NOW + MINUTE;
-        assertThat(append(wild).clock() / Cursor.PLACES_PER_MS).isLessThan(sinceStart + 11 * MINUTE);
+        assertThat(append(batch(topic(), NOW, comment(3, "m3"))).clock() / Cursor.PLACES_PER_MS)
+                .isLessThan(sinceStart + 11 * MINUTE);
     }
 
     @Test

@@ -45,7 +45,7 @@ public final class Appends {
 
     /** A batch of partition 0 from a writer that knows nothing yet. */
     public static AppendBatch batch(Topic topic, long now, TimelineEntry... entries) {
-        return new AppendBatch(topic, now - 60_000, 0, -1, 0, now, List.of(entries));
+        return new AppendBatch(topic, now - 60_000, 0, -1, Cursor.ORIGIN, now, List.of(entries));
     }
 
     /** Comments {@code first} to {@code last}, with their number as offset and {@code m<number>} as id. */

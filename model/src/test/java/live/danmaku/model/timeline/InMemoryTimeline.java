@@ -3,12 +3,15 @@ package live.danmaku.model.timeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,11 +34,14 @@ public final class InMemoryTimeline
     private static final long FENCE_REACH_MS = 600_000;
     private static final long EXPIRY_GRACE_MS = 60_000;
     private static final int OWN_MESSAGES = 100;
+    private static final long BREAK_MS = 10_000;
+    private static final int MOST_BREAKS = 8;
 
     private final Map<Topic, Log> logs = new HashMap<>();
     private final Map<Topic, List<Consumer<Hint>>> listeners = new HashMap<>();
     private final TimelineLimits limits;
     private final LongSupplier clock;
+    private int server;
 
     /** @param clock ms since 1970 */
     public InMemoryTimeline(TimelineLimits limits, LongSupplier clock) {
@@ -45,13 +51,24 @@ public final class InMemoryTimeline
 
     @Override
     public synchronized CompletionStage<AppendResult> append(AppendBatch batch) {
-        Log log = logs.computeIfAbsent(batch.topic(), topic -> new Log(batch.streamStart()));
+        Log before = logs.get(batch.topic());
         String sequence = batch.sequenceName();
-        long done = log.done.getOrDefault(sequence, -1L);
-        if (done < batch.acknowledgedOffset()) {
+        long done = before == null ? -1 : before.done.getOrDefault(sequence, -1L);
+        long previous = before == null ? 0 : before.clock;
+        boolean missesOffsets = done < batch.acknowledgedOffset();
+        boolean knowsNothing = batch.known().epoch().equals(Epoch.NONE);
+        if (before != null) {
+            boolean behind =
+                    before.epoch.equals(batch.known().epoch()) && batch.known().place() > before.clock;
+            if (before.server != server || behind || missesOffsets && knowsNothing) {
+                before.breakOff(clock.getAsLong(), batch.known().place());
+                before.server = server;
+            }
+        }
+        if (missesOffsets || !knowsNothing && (before == null || before.hasLost(batch.known()))) {
             return CompletableFuture.completedFuture(new AppendResult.Rewind(done));
         }
-        long previous = log.clock;
+        Log log = logs.computeIfAbsent(batch.topic(), topic -> new Log(batch.streamStart(), server));
         List<Outcome> outcomes = new ArrayList<>();
         for (TimelineEntry entry : batch.entries()) {
             Outcome outcome = appendOne(log, batch, entry);
@@ -75,7 +92,7 @@ public final class InMemoryTimeline
         long now = clock.getAsLong();
         long bucket = TimelineLimits.bucketOf(batch.recordedAt());
         String id = entry.id().value();
-        for (long b = bucket - 2; b <= bucket; b++) {
+        for (long b = bucket - 2; b <= bucket + 1; b++) {
             if (log.ids.getOrDefault(b, Set.of()).contains(id)) {
                 return Outcome.DUPLICATE;
             }
@@ -96,8 +113,7 @@ public final class InMemoryTimeline
             return Outcome.CLOSED;
         }
         long sinceStart = Math.max(0, now - log.streamStart);
-        long fence = Math.min(batch.lowestPlace(), (sinceStart + FENCE_REACH_MS) * Cursor.PLACES_PER_MS);
-        log.clock = Math.max(Math.max(log.clock, fence) + 1, sinceStart * Cursor.PLACES_PER_MS);
+        log.clock = Math.max(log.clock + 1, sinceStart * Cursor.PLACES_PER_MS);
         log.messages.put(log.clock, new Kept(entry.type(), entry.payload(), entry.onlyFor(), batch.expiresAt()));
         log.ids.computeIfAbsent(bucket, b -> new HashSet<>()).add(id);
         return Outcome.APPENDED;
@@ -148,7 +164,8 @@ public final class InMemoryTimeline
         if (from instanceof ReadFrom.Newest) {
             List<StoredMessage> all = log.after(0, request);
             List<StoredMessage> newest = all.subList(Math.max(0, all.size() - request.limit()), all.size());
-            return new ReadResult.Page(List.copyOf(newest), new Cursor(log.epoch, log.clock), false, false);
+            return new ReadResult.Page(
+                    List.copyOf(newest), new Cursor(log.epoch, log.clock), false, false, log.brokenUpTo());
         }
         long place = 0;
         boolean gap = false;
@@ -163,13 +180,14 @@ public final class InMemoryTimeline
                     .mapToLong(type -> log.floors.getOrDefault(type, 0L))
                     .max()
                     .orElse(0);
-            gap = place < floor || !sameEpoch && !cursor.epoch().equals(Epoch.NONE);
+            boolean lost = !cursor.epoch().equals(Epoch.NONE) && log.hasLost(cursor);
+            gap = place < floor || lost;
         }
         List<StoredMessage> later = log.after(place, request);
         boolean more = later.size() > request.limit();
         List<StoredMessage> page = List.copyOf(more ? later.subList(0, request.limit()) : later);
         long end = more ? page.get(page.size() - 1).place() : log.clock;
-        return new ReadResult.Page(page, new Cursor(log.epoch, end), gap, more);
+        return new ReadResult.Page(page, new Cursor(log.epoch, end), gap, more, log.brokenUpTo());
     }
 
     @Override
@@ -198,6 +216,17 @@ public final class InMemoryTimeline
         logs.remove(topic);
     }
 
+    /** What is there of a topic now, for {@link #putBack}. */
+    public synchronized Object keep(Topic topic) {
+        return Objects.requireNonNull(logs.get(topic)).copy();
+    }
+
+    /** Loses what came after a moment, as a fail-over does to another server that knows no more than that. */
+    public synchronized void putBack(Topic topic, Object kept) {
+        logs.put(topic, ((Log) kept).copy());
+        server++;
+    }
+
     /** What offsets are counted by. */
     private record Kept(
             MessageType type, byte[] payload, @Nullable UserId onlyFor, long expiresAt) {
@@ -214,20 +243,72 @@ public final class InMemoryTimeline
         }
     }
 
+    /** Places that were lost, above {@code before} and not above {@code last}. */
+    private record Break(long before, long last) {
+        boolean has(long place) {
+            return place > before && place <= last;
+        }
+    }
+
     private static final class Log {
-        final Epoch epoch = Epoch.random();
+        final Epoch epoch;
         final long streamStart;
         final TreeMap<Long, Kept> messages = new TreeMap<>();
         final Map<Long, Set<String>> ids = new HashMap<>();
         final Set<MessageId> deleted = new HashSet<>();
         final Map<String, Long> done = new HashMap<>();
         final Map<MessageType, Long> floors = new HashMap<>();
+        final Deque<Break> breaks = new ArrayDeque<>();
         long clock;
         long archived;
         boolean closed;
+        int server;
 
-        Log(long streamStart) {
+        Log(long streamStart, int server) {
+            this(Epoch.random(), streamStart, server);
+        }
+
+        private Log(Epoch epoch, long streamStart, int server) {
+            this.epoch = epoch;
             this.streamStart = streamStart;
+            this.server = server;
+        }
+
+        Log copy() {
+            Log copy = new Log(epoch, streamStart, server);
+            copy.messages.putAll(messages);
+            ids.forEach((bucket, all) -> copy.ids.put(bucket, new HashSet<>(all)));
+            copy.deleted.addAll(deleted);
+            copy.done.putAll(done);
+            copy.floors.putAll(floors);
+            copy.breaks.addAll(breaks);
+            copy.clock = clock;
+            copy.archived = archived;
+            copy.closed = closed;
+            return copy;
+        }
+
+        /** Whether a place that somebody was told of is not here any more. */
+        boolean hasLost(Cursor known) {
+            return !known.epoch().equals(epoch)
+                    || known.place() > clock
+                    || breaks.stream().anyMatch(each -> each.has(known.place()));
+        }
+
+        long brokenUpTo() {
+            return breaks.isEmpty() ? 0 : breaks.getLast().last();
+        }
+
+        void breakOff(long now, long known) {
+            long sinceStart = Math.max(0, now - streamStart);
+            long above = Math.max(clock, sinceStart * Cursor.PLACES_PER_MS) + BREAK_MS * Cursor.PLACES_PER_MS;
+            long fence = Math.min(known, (sinceStart + FENCE_REACH_MS) * Cursor.PLACES_PER_MS);
+            breaks.add(new Break(clock, Math.max(above, fence)));
+            clock = breaks.getLast().last() + 1;
+            if (breaks.size() > MOST_BREAKS) {
+                Break oldest = breaks.removeFirst();
+                breaks.addFirst(new Break(oldest.before(), breaks.removeFirst().last()));
+            }
         }
 
         List<StoredMessage> after(long place, ReadRequest request) {

@@ -42,4 +42,14 @@ class InMemoryTimelineTest extends TimelineContract {
     public void lose(Topic topic) {
         timeline.lose(topic);
     }
+
+    @Override
+    public Object keep(Topic topic) {
+        return timeline.keep(topic);
+    }
+
+    @Override
+    public void putBack(Topic topic, Object kept) {
+        timeline.putBack(topic, kept);
+    }
 }

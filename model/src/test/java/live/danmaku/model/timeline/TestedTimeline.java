@@ -36,6 +36,12 @@ interface TestedTimeline {
     /** Loses a topic's log without a trace. */
     void lose(Topic topic);
 
+    /** What is there of a topic now, for {@link #putBack}. */
+    Object keep(Topic topic);
+
+    /** Loses what came after a moment, as a fail-over does to another server that knows no more than that. */
+    void putBack(Topic topic, Object kept);
+
     default Appended append(AppendBatch batch) {
         return (Appended) get(writer(TimelineLimits.DEFAULT).append(batch));
     }
@@ -48,8 +54,8 @@ interface TestedTimeline {
     default void fill(TimelineWriter writer, long streamStart, int first, int last, boolean archived) {
         for (int n = first; n <= last; n += AppendBatch.MAX_ENTRIES) {
             int end = Math.min(last, n + AppendBatch.MAX_ENTRIES - 1);
-            Appended appended = (Appended)
-                    get(writer.append(new AppendBatch(topic(), streamStart, 0, -1, 0, NOW, List.of(comments(n, end)))));
+            Appended appended = (Appended) get(writer.append(
+                    new AppendBatch(topic(), streamStart, 0, -1, Cursor.ORIGIN, NOW, List.of(comments(n, end)))));
             if (archived) {
                 get(release().archived(topic(), new Cursor(appended.epoch(), appended.clock())));
             }

@@ -95,7 +95,7 @@ public final class TimelineStress {
                         System.currentTimeMillis() - 60_000,
                         0,
                         acknowledged.get(),
-                        0,
+                        Cursor.ORIGIN,
                         System.currentTimeMillis(),
                         List.of(entries));
                 get(writer.append(batch));

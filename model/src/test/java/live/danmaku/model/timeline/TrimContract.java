@@ -54,7 +54,8 @@ interface TrimContract extends TestedTimeline {
         TimelineWriter writer = writer(new TimelineLimits(10, Duration.ZERO, Duration.ofMinutes(30)));
         Topic user = Topic.user(new UserId("u" + UUID.randomUUID()));
         for (int n = 1; n <= 400; n++) {
-            get(writer.append(new AppendBatch(user, NOW - MINUTE, 0, -1, 0, NOW, List.of(comment(n, "m" + n)))));
+            get(writer.append(
+                    new AppendBatch(user, NOW - MINUTE, 0, -1, Cursor.ORIGIN, NOW, List.of(comment(n, "m" + n)))));
         }
 
         assertThat(((Page) get(reader().read(new ReadRequest(user, new ReadFrom.Start(), ALL, 500)))).messages())

@@ -18,6 +18,7 @@ import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.timeline.AppendBatch;
+import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.TimelineEntry;
 import live.danmaku.model.timeline.TimelineWriter;
 
@@ -73,7 +74,8 @@ final class LiveRoom {
     }
 
     private void append(List<TimelineEntry> entries) {
-        AppendBatch batch = new AppendBatch(topic, startedAt, 0, -1, 0, System.currentTimeMillis(), entries);
+        AppendBatch batch =
+                new AppendBatch(topic, startedAt, 0, -1, Cursor.ORIGIN, System.currentTimeMillis(), entries);
         get(timeline.append(batch));
     }
 

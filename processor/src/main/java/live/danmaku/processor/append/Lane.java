@@ -8,6 +8,7 @@ import live.danmaku.model.UserId;
 import live.danmaku.model.gear.FlowLoad;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult.Appended;
+import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.TimelineEntry;
 
 /**
@@ -25,7 +26,7 @@ final class Lane {
     private Slot[] pool = {};
     private Slot[] slots = single;
     private int out;
-    private long highestPlace;
+    private Cursor known = Cursor.ORIGIN;
     private long idleSince;
     private boolean retired;
 
@@ -120,7 +121,7 @@ final class Lane {
                 key.partition(),
                 batch.slot().sequence(),
                 batch.slot().acknowledged(),
-                highestPlace,
+                known,
                 recordedAt,
                 entries);
     }
@@ -135,7 +136,8 @@ final class Lane {
         load.appended(taken, lagMs);
         List<PendingRecord> records = batch.records();
         batch.slot().acknowledge(records.get(records.size() - 1).record().offset());
-        highestPlace = Math.max(highestPlace, answer.clock());
+        boolean late = known.epoch().equals(answer.epoch()) && known.place() > answer.clock();
+        known = late ? known : new Cursor(answer.epoch(), answer.clock());
     }
 
     /** Expects nothing more of what the timeline knows of this partition, which is about to be read again. */

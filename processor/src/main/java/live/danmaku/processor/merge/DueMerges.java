@@ -12,6 +12,7 @@ import live.danmaku.model.merge.MergeAgenda;
 import live.danmaku.model.merge.MergeAgenda.Claim;
 import live.danmaku.model.merge.MergeStore;
 import live.danmaku.model.merge.Outbox;
+import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.TimelineWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,7 @@ public final class DueMerges implements AutoCloseable {
     }
 
     private CompletionStage<Void> show(Claim claim, Outbox outbox) {
-        return messages.show(claim.topic(), claim.type(), outbox.emissions(), 0)
+        return messages.show(claim.topic(), claim.type(), outbox.emissions(), Cursor.ORIGIN)
                 .thenCompose(shown -> Duration.ZERO.equals(outbox.next())
                         ? merges.wake(claim.topic(), claim.type()).thenCompose(more -> show(claim, more))
                         : agenda.settle(claim, outbox.next()));

@@ -13,6 +13,7 @@ import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.AppendResult.Appended;
 import live.danmaku.model.timeline.AppendResult.Outcome;
+import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.model.timeline.TimelineWriter;
 import org.slf4j.Logger;
@@ -34,11 +35,10 @@ final class MergedMessages {
     /**
      * Appends these in their order.
      *
-     * @param lowestPlace as in {@link AppendBatch}
+     * @param known as in {@link AppendBatch}
      * @return what the last append answered; empty when there was nothing to show
      */
-    CompletionStage<Optional<Appended>> show(
-            Topic topic, MessageType type, List<Emission> emissions, long lowestPlace) {
+    CompletionStage<Optional<Appended>> show(Topic topic, MessageType type, List<Emission> emissions, Cursor known) {
         CompletionStage<Optional<Appended>> shown = CompletableFuture.completedFuture(Optional.empty());
         for (List<Emission> bucket : byBucket(emissions)) {
             AppendBatch batch = new AppendBatch(
@@ -46,7 +46,7 @@ final class MergedMessages {
                     bucket.get(0).streamStart(),
                     AppendBatch.NO_PARTITION,
                     -1,
-                    lowestPlace,
+                    known,
                     bucket.get(0).recordedAt(),
                     bucket.stream()
                             .map(emission -> MergedMessage.of(type, emission))

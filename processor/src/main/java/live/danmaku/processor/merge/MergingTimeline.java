@@ -54,7 +54,7 @@ public final class MergingTimeline implements TimelineWriter {
 
     private CompletionStage<AppendResult> show(AppendBatch batch, Folded folded) {
         List<Emission> emissions = folded.outbox().emissions();
-        return messages.show(batch.topic(), batch.type(), emissions, batch.lowestPlace())
+        return messages.show(batch.topic(), batch.type(), emissions, batch.known())
                 .thenCompose(shown -> noteWhatIsLeft(batch, folded).thenApply(noted -> {
                     List<Outcome> outcomes = outcomes(batch, folded);
                     return shown.map(last ->

@@ -53,7 +53,7 @@ final class RecordedRoom {
     /** Appends one message; blocks. */
     void append(TimelineWriter writer, int partition, long recordedAt, TimelineEntry entry) throws Exception {
         long streamStart = System.currentTimeMillis() - 60_000;
-        writer.append(new AppendBatch(topic, streamStart, partition, -1, 0, recordedAt, List.of(entry)))
+        writer.append(new AppendBatch(topic, streamStart, partition, -1, Cursor.ORIGIN, recordedAt, List.of(entry)))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
     }

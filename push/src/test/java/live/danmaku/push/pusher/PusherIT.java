@@ -27,6 +27,7 @@ import live.danmaku.model.ops.DecisionLog;
 import live.danmaku.model.ops.SwitchName;
 import live.danmaku.model.ops.Switches;
 import live.danmaku.model.timeline.AppendBatch;
+import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Hint;
 import live.danmaku.model.timeline.HintSource;
 import live.danmaku.model.timeline.TimelineEntry;
@@ -370,7 +371,7 @@ class PusherIT {
         long now = System.currentTimeMillis();
         TimelineEntry numbered =
                 new TimelineEntry(appended.size(), entry.id(), entry.type(), entry.payload(), null, null, 0);
-        return new AppendBatch(room, now - 60_000, 0, -1, 0, now, List.of(numbered));
+        return new AppendBatch(room, now - 60_000, 0, -1, Cursor.ORIGIN, now, List.of(numbered));
     }
 
     private void awaitAll(PlainConnector connector) {

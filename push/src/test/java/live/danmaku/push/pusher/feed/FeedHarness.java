@@ -156,7 +156,7 @@ final class FeedHarness implements TimelineReader, HintSource, DecisionLog {
         for (TimelineEntry entry : entries) {
             TimelineEntry numbered = new TimelineEntry(
                     offset++, entry.id(), entry.type(), entry.payload(), entry.onlyFor(), entry.deletes(), 0);
-            timeline.append(new AppendBatch(topic, began, 0, -1, 0, now(), List.of(numbered)));
+            timeline.append(new AppendBatch(topic, began, 0, -1, Cursor.ORIGIN, now(), List.of(numbered)));
         }
     }
 

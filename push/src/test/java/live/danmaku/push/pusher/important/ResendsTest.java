@@ -225,8 +225,8 @@ class ResendsTest {
                         .formatted(id, expiresAt);
         TimelineEntry entry = new TimelineEntry(
                 offset++, new MessageId(id), MessageType.SYSTEM, json.getBytes(UTF_8), null, null, expiresAt);
-        Appended appended =
-                (Appended) timeline.append(new AppendBatch(TOPIC, StandingTopics.START, 0, -1, 0, now, List.of(entry)))
+        Appended appended = (Appended)
+                timeline.append(new AppendBatch(TOPIC, StandingTopics.START, 0, -1, Cursor.ORIGIN, now, List.of(entry)))
                         .toCompletableFuture()
                         .join();
         return new Cursor(appended.epoch(), appended.clock());
