@@ -5,6 +5,8 @@ import java.time.Clock;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaConfiguration;
 import live.danmaku.db.mysql.MySqlConfiguration;
+import live.danmaku.db.mysql.MySqlDecisions;
+import live.danmaku.db.mysql.MySqlLink;
 import live.danmaku.db.mysql.MySqlReplays;
 import live.danmaku.db.mysql.MySqlSettings;
 import live.danmaku.db.redis.RedisConfiguration;
@@ -17,14 +19,17 @@ import live.danmaku.model.archive.ArchiveWriter;
 import live.danmaku.model.archive.SliceStore;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.RoomStore;
-import live.danmaku.model.timeline.TimelineWriter;
+import live.danmaku.model.timeline.StoreWitness;
 import live.danmaku.playback.answer.StreamAnswers;
 import live.danmaku.playback.archive.ArchiveSettings;
 import live.danmaku.playback.archive.Archiver;
+import live.danmaku.playback.archive.LiveLogs;
 import live.danmaku.playback.end.EndSettings;
 import live.danmaku.playback.end.ProcessorProgress;
 import live.danmaku.playback.end.StreamEnder;
 import live.danmaku.playback.format.FormatController;
+import live.danmaku.playback.keep.DecisionSettings;
+import live.danmaku.playback.keep.OldDecisions;
 import live.danmaku.playback.replay.ReplayController;
 import live.danmaku.playback.replay.ReplayDeletionController;
 import live.danmaku.playback.slice.FinishedStreams;
@@ -39,7 +44,7 @@ import org.springframework.context.annotation.Import;
 
 /** The role {@code playback}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ArchiveSettings.class, EndSettings.class, ReplaySettings.class})
+@EnableConfigurationProperties({ArchiveSettings.class, DecisionSettings.class, EndSettings.class, ReplaySettings.class})
 @Import({
     KafkaConfiguration.class,
     MySqlConfiguration.class,
@@ -59,22 +64,30 @@ public class PlaybackConfiguration {
             RedisTimeline timeline,
             ArchiveWriter archive,
             ArchiveLeases leases,
+            StoreWitness witness,
             ArchiveSettings settings,
             Clock clock,
             MeterRegistry registry) {
-        return new Archiver(rooms, timeline, timeline, timeline, archive, leases, settings, clock, registry);
+        LiveLogs live = new LiveLogs(timeline, timeline, timeline, timeline);
+        return new Archiver(rooms, live, archive, leases, witness, settings, clock, registry);
     }
 
-    @Bean
+    @Bean(initMethod = "start")
     StreamEnder streamEnder(
             RoomStore rooms,
-            TimelineWriter timelines,
+            RedisTimeline timeline,
             KafkaCluster kafka,
+            StoreWitness witness,
             EndSettings settings,
             Clock clock,
             Archiver archiver) {
         ProcessorProgress processors = new ProcessorProgress(kafka, settings.group());
-        return new StreamEnder(rooms, timelines, processors, settings, clock, archiver::closed);
+        return new StreamEnder(rooms, timeline, timeline, processors, witness, settings, clock, archiver::closed);
+    }
+
+    @Bean(initMethod = "start")
+    OldDecisions oldDecisions(MySqlLink mysql, DecisionSettings settings, Clock clock) {
+        return new OldDecisions(new MySqlDecisions(mysql), settings, clock);
     }
 
     @Bean

@@ -9,9 +9,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +96,24 @@ public final class KafkaCluster implements AutoCloseable {
                     throw e;
                 }
             }
+        }
+        keepDeadLetters();
+    }
+
+    /** Said at each start, so that a change of the setting holds for a topic that is there already. */
+    private void keepDeadLetters() throws InterruptedException, TimeoutException {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, MessageRecords.DEAD_LETTERS);
+        ConfigEntry retention = new ConfigEntry(
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(settings.keepDeadLetters().toMillis()));
+        try {
+            admin.incrementalAlterConfigs(
+                            Map.of(topic, List.of(new AlterConfigOp(retention, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            // One that may not do so goes on with what the brokers have.
+            log.warn("how long dead letters are kept is not set: {}", e.toString());
         }
     }
 

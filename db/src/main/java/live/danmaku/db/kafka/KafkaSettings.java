@@ -1,9 +1,11 @@
 package live.danmaku.db.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -12,12 +14,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bootstrapServers such as {@code kafka1:9092,kafka2:9092}
  * @param partitions of the message topic, when it is created here
  * @param replicationFactor of the topics created here; -1 is the brokers' default
+ * @param keepDeadLetters how long records that could not be appended are kept
  */
 @ConfigurationProperties("danmaku.kafka")
 public record KafkaSettings(
         String bootstrapServers,
         @DefaultValue("12") int partitions,
-        @DefaultValue("-1") short replicationFactor) {
+        @DefaultValue("-1") short replicationFactor,
+        @DefaultValue("30d") Duration keepDeadLetters) {
+
+    @ConstructorBinding
+    public KafkaSettings {}
+
+    /** Dead letters are kept for 30 days. */
+    public KafkaSettings(String bootstrapServers, int partitions, short replicationFactor) {
+        this(bootstrapServers, partitions, replicationFactor, Duration.ofDays(30));
+    }
 
     /** Client properties that hold for producers, consumers and admin clients alike. */
     public Map<String, Object> clientProperties() {

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.archive.ArchivedMessage;
 import live.danmaku.model.archive.Digest;
+import live.danmaku.model.timeline.TimelineLimits;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The statements on {@code archived_messages} and {@code archive_totals}, to be run inside of a transaction. */
@@ -21,6 +24,9 @@ final class ArchivedRows {
 
     /** The same as {@link ArchivedMessage#checksum}. */
     private static final String CHECKSUM = "CRC32(CONCAT(place, ':', payload))";
+
+    /** For so long a repeated id is the same message, see {@link live.danmaku.model.timeline.TimelineLimits#DEDUPE_BUCKET}. */
+    private static final long SAME_WITHIN_MS = 2 * TimelineLimits.DEDUPE_BUCKET.toMillis();
 
     private static final String DIGESTS = "SELECT type, COUNT(*) AS count, SUM(" + CHECKSUM
             + ") AS checksum FROM archived_messages WHERE room = :room";
@@ -33,7 +39,86 @@ final class ArchivedRows {
         this.room = room;
     }
 
-    void insert(List<ArchivedMessage> messages) {
+    /** A row, without its payload. */
+    record Row(long place, String id, MessageType type, long at, long crc, long checksum) {
+
+        /** Whether it is this message, whole and in its place. */
+        private boolean is(ArchivedMessage message) {
+            return place == message.place() && checksum == message.checksum();
+        }
+
+        /** Whether this message takes its place: it is the same one, or has what its key must not have twice. */
+        private boolean yieldsTo(ArchivedMessage message, boolean oneIdOneMessage) {
+            return crc == message.payloadChecksum()
+                    || place == message.place()
+                    || oneIdOneMessage && Math.abs(at - message.at()) < SAME_WITHIN_MS;
+        }
+    }
+
+    /** What {@link #put} did. */
+    record Put(List<ArchivedMessage> added, Collection<Row> removed) {}
+
+    /**
+     * Makes these messages be there, each at its place.
+     *
+     * @param oneIdOneMessage whether messages of one id are the same one, whatever their bytes, when they were sent at about
+     *     the same time
+     */
+    Put put(List<ArchivedMessage> messages, boolean oneIdOneMessage) {
+        Map<String, List<Row>> there = withIdsOf(messages);
+        List<ArchivedMessage> missing = new ArrayList<>();
+        Set<Row> gone = new LinkedHashSet<>();
+        for (ArchivedMessage message : messages) {
+            boolean found = false;
+            for (Row row : there.getOrDefault(message.id().value(), List.of())) {
+                if (row.is(message)) {
+                    found = true;
+                } else if (row.yieldsTo(message, oneIdOneMessage)) {
+                    gone.add(row);
+                }
+            }
+            if (!found) {
+                missing.add(message);
+            }
+        }
+        delete(gone);
+        insert(missing);
+        return new Put(missing, gone);
+    }
+
+    /** Those of these messages that are not there, whole and in their place. */
+    List<ArchivedMessage> lacking(List<ArchivedMessage> messages) {
+        Map<String, List<Row>> there = withIdsOf(messages);
+        return messages.stream()
+                .filter(message -> there.getOrDefault(message.id().value(), List.of()).stream()
+                        .noneMatch(row -> row.is(message)))
+                .toList();
+    }
+
+    private Map<String, List<Row>> withIdsOf(List<ArchivedMessage> messages) {
+        if (messages.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("SELECT place, id, type, at_ms, crc, " + CHECKSUM
+                        + " AS checksum FROM archived_messages WHERE room = :room AND id IN (:ids)")
+                .param("room", room.value())
+                .param(
+                        "ids",
+                        messages.stream().map(message -> message.id().value()).toList())
+                .query((row, number) -> new Row(
+                        row.getLong("place"),
+                        row.getString("id"),
+                        MessageType.of(row.getString("type")),
+                        row.getLong("at_ms"),
+                        row.getLong("crc"),
+                        row.getLong("checksum")))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Row::id));
+    }
+
+    private void insert(List<ArchivedMessage> messages) {
         if (messages.isEmpty()) {
             return;
         }
@@ -53,45 +138,32 @@ final class ArchivedRows {
                 .update();
     }
 
-    /** Deletes what lies between two places, and says what that was. */
-    Map<MessageType, Digest> deleteBetween(long after, long upTo) {
-        Map<MessageType, Digest> there =
-                digests(jdbc.sql(DIGESTS + " AND place > :after AND place <= :upTo GROUP BY type")
-                        .param("room", room.value())
-                        .param("after", after)
-                        .param("upTo", upTo));
-        if (!there.isEmpty()) {
-            jdbc.sql("DELETE FROM archived_messages WHERE room = :room AND place > :after AND place <= :upTo")
+    private void delete(Collection<Row> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.sql("DELETE FROM archived_messages WHERE room = :room AND (place, id, crc) IN (:these)")
                     .param("room", room.value())
-                    .param("after", after)
-                    .param("upTo", upTo)
+                    .param(
+                            "these",
+                            rows.stream()
+                                    .map(row -> new Object[] {row.place(), row.id(), row.crc()})
+                                    .toList())
                     .update();
         }
-        return there;
     }
 
     /** Deletes messages by their ids, and says what they were. */
-    Map<MessageType, Digest> delete(Collection<MessageId> ids) {
+    Map<MessageType, Digest> deleteAll(Collection<MessageId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
         List<String> values = ids.stream().map(MessageId::value).toList();
-        return values.isEmpty() ? Map.of() : delete("id IN (:these)", values);
-    }
-
-    /** Deletes the same messages wherever they are, and says what they were. */
-    Map<MessageType, Digest> deleteAgain(List<ArchivedMessage> messages) {
-        List<Object[]> values = messages.stream()
-                .map(message -> new Object[] {message.id().value(), message.payloadChecksum()})
-                .toList();
-        return values.isEmpty() ? Map.of() : delete("(id, crc) IN (:these)", values);
-    }
-
-    private Map<MessageType, Digest> delete(String which, List<?> these) {
-        Map<MessageType, Digest> there = digests(jdbc.sql(DIGESTS + " AND " + which + " GROUP BY type")
+        Map<MessageType, Digest> there = digests(jdbc.sql(DIGESTS + " AND id IN (:ids) GROUP BY type")
                 .param("room", room.value())
-                .param("these", these));
+                .param("ids", values));
         if (!there.isEmpty()) {
-            jdbc.sql("DELETE FROM archived_messages WHERE room = :room AND " + which)
+            jdbc.sql("DELETE FROM archived_messages WHERE room = :room AND id IN (:ids)")
                     .param("room", room.value())
-                    .param("these", these)
+                    .param("ids", values)
                     .update();
         }
         return there;
@@ -128,16 +200,6 @@ final class ArchivedRows {
                 .param("count", digest.count())
                 .param("checksum", digest.checksum())
                 .update());
-    }
-
-    static Map<MessageType, Digest> digestsOf(List<ArchivedMessage> messages) {
-        Map<MessageType, Digest> digests = new EnumMap<>(MessageType.class);
-        for (ArchivedMessage message : messages) {
-            digests.put(
-                    message.type(),
-                    digests.getOrDefault(message.type(), Digest.NONE).plus(message));
-        }
-        return digests;
     }
 
     private static Map<MessageType, Digest> digests(JdbcClient.StatementSpec statement) {

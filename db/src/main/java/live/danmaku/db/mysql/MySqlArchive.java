@@ -1,6 +1,5 @@
 package live.danmaku.db.mysql;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,12 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.archive.ArchivePage;
 import live.danmaku.model.archive.ArchiveProgress;
 import live.danmaku.model.archive.ArchiveWriter;
+import live.danmaku.model.archive.ArchivedMessage;
 import live.danmaku.model.archive.Digest;
 import live.danmaku.model.archive.Outline;
 import live.danmaku.model.timeline.Cursor;
@@ -39,15 +40,14 @@ public final class MySqlArchive implements ArchiveWriter {
 
     @Override
     public CompletionStage<ArchiveProgress> progress(RoomId room) {
-        return mysql.call(jdbc -> find(jdbc, room, "").orElseGet(() -> new ArchiveProgress(Cursor.ORIGIN, 0, false)));
+        return mysql.call(jdbc -> find(jdbc, room, "").orElseGet(() -> new ArchiveProgress(Cursor.ORIGIN, false)));
     }
 
     private static Optional<ArchiveProgress> find(JdbcClient jdbc, RoomId room, String lock) {
-        return jdbc.sql("SELECT epoch, place, since, complete FROM archives WHERE room = :room" + lock)
+        return jdbc.sql("SELECT epoch, place, complete FROM archives WHERE room = :room" + lock)
                 .param("room", room.value())
                 .query((row, number) -> new ArchiveProgress(
                         new Cursor(new Epoch(row.getString("epoch")), row.getLong("place")),
-                        row.getLong("since"),
                         row.getBoolean("complete")))
                 .optional();
     }
@@ -56,38 +56,75 @@ public final class MySqlArchive implements ArchiveWriter {
     public CompletionStage<Boolean> add(RoomId room, ArchivePage page) {
         return change(room, page.from(), jdbc -> {
             ArchivedRows rows = new ArchivedRows(jdbc, room);
-            List<Map<MessageType, Digest>> gone = new ArrayList<>();
-            boolean sameEpoch = page.from().epoch().equals(page.to().epoch());
-            if (sameEpoch) {
-                gone.add(rows.deleteBetween(page.from().place(), page.to().place()));
-            }
-            gone.add(rows.deleteAgain(page.messages()));
-            // In this order, because the log does not say which came first, and a deleted message never comes back.
-            rows.insert(page.messages());
-            Map<MessageType, Digest> totals = new EnumMap<>(ArchivedRows.digestsOf(page.messages()));
-            gone.add(rows.delete(page.deleted()));
-            gone.forEach(digests -> digests.forEach((type, digest) ->
-                    totals.put(type, totals.getOrDefault(type, Digest.NONE).minus(digest))));
-            rows.addToTotals(totals);
-            move(jdbc, room, page, sameEpoch);
+            ArchivedRows.Put put = rows.put(page.messages(), !page.recorded());
+            Totals totals = new Totals();
+            put.added().forEach(totals::plus);
+            put.removed().forEach(row -> totals.minus(row.type(), new Digest(1, row.checksum())));
+            // Afterwards, because the log does not tell which came first, and a deleted message never comes back.
+            rows.deleteAll(page.deleted()).forEach(totals::minus);
+            rows.addToTotals(totals.change);
+            jdbc.sql("UPDATE archives SET epoch = :epoch, place = :place WHERE room = :room")
+                    .param("epoch", page.to().epoch().value())
+                    .param("place", page.to().place())
+                    .param("room", room.value())
+                    .update();
             return true;
         });
     }
 
-    private static void move(JdbcClient jdbc, RoomId room, ArchivePage page, boolean sameEpoch) {
-        long since = page.from().equals(Cursor.ORIGIN)
-                ? 0
-                : page.messages().isEmpty()
-                        ? page.to().place()
-                        : page.messages().get(0).place() - 1;
-        jdbc.sql(
-                        "UPDATE archives SET epoch = :epoch, place = :place, since = IF(:same, since, :since) WHERE room = :room")
-                .param("epoch", page.to().epoch().value())
-                .param("place", page.to().place())
-                .param("same", sameEpoch)
-                .param("since", since)
-                .param("room", room.value())
-                .update();
+    /** A change of what was taken. */
+    private static final class Totals {
+
+        final Map<MessageType, Digest> change = new EnumMap<>(MessageType.class);
+
+        void plus(ArchivedMessage message) {
+            change.put(
+                    message.type(),
+                    change.getOrDefault(message.type(), Digest.NONE).plus(message));
+        }
+
+        void minus(MessageType type, Digest digest) {
+            change.put(type, change.getOrDefault(type, Digest.NONE).minus(digest));
+        }
+    }
+
+    @Override
+    public CompletionStage<List<ArchivedMessage>> lacking(RoomId room, List<ArchivedMessage> messages) {
+        return mysql.call(jdbc -> new ArchivedRows(jdbc, room).lacking(messages));
+    }
+
+    @Override
+    public CompletionStage<Void> mend(RoomId room, List<ArchivedMessage> messages) {
+        return mysql.call((jdbc, transactions) -> {
+            begin(jdbc, room);
+            transactions.executeWithoutResult(status -> {
+                if (!find(jdbc, room, " FOR UPDATE").orElseThrow().complete()) {
+                    ArchivedRows rows = new ArchivedRows(jdbc, room);
+                    rows.addToTotals(changeByMoves(rows.put(messages, true)));
+                }
+            });
+            return null;
+        });
+    }
+
+    /**
+     * A message that was missing, or damaged in its place, counted as what it should have been when it was taken. One that
+     * was elsewhere counted as it was there.
+     */
+    private static Map<MessageType, Digest> changeByMoves(ArchivedRows.Put put) {
+        Totals totals = new Totals();
+        Map<String, List<ArchivedRows.Row>> removed =
+                put.removed().stream().collect(Collectors.groupingBy(ArchivedRows.Row::id));
+        for (ArchivedMessage message : put.added()) {
+            List<ArchivedRows.Row> elsewhere = removed.getOrDefault(message.id().value(), List.of()).stream()
+                    .filter(row -> row.place() != message.place())
+                    .toList();
+            if (!elsewhere.isEmpty()) {
+                totals.plus(message);
+                elsewhere.forEach(row -> totals.minus(row.type(), new Digest(1, row.checksum())));
+            }
+        }
+        return totals.change;
     }
 
     /** Makes a change if the archive stands where the caller thinks and is not complete; all of it in one transaction. */
@@ -101,6 +138,7 @@ public final class MySqlArchive implements ArchiveWriter {
         });
     }
 
+    /** {@code since} is of an earlier version of this program and not used any more. */
     private static void begin(JdbcClient jdbc, RoomId room) {
         if (find(jdbc, room, "").isPresent()) {
             return;
@@ -115,18 +153,6 @@ public final class MySqlArchive implements ArchiveWriter {
         } catch (DuplicateKeyException e) {
             // Somebody else has begun.
         }
-    }
-
-    @Override
-    public CompletionStage<Void> rewind(RoomId room, Cursor to) {
-        return mysql.call(jdbc -> jdbc.sql("""
-                        UPDATE archives SET place = :place
-                        WHERE room = :room AND epoch = :epoch AND place > :place AND NOT complete""")
-                        .param("place", to.place())
-                        .param("room", room.value())
-                        .param("epoch", to.epoch().value())
-                        .update())
-                .thenAccept(changed -> {});
     }
 
     @Override
@@ -232,7 +258,7 @@ public final class MySqlArchive implements ArchiveWriter {
             }
             ArchivedRows rows = new ArchivedRows(jdbc, room);
             Map<MessageType, Digest> gone = new EnumMap<>(MessageType.class);
-            rows.delete(List.of(id)).forEach((type, digest) -> gone.put(type, Digest.NONE.minus(digest)));
+            rows.deleteAll(List.of(id)).forEach((type, digest) -> gone.put(type, Digest.NONE.minus(digest)));
             if (gone.isEmpty()) {
                 return false;
             }

@@ -18,6 +18,8 @@ public final class MySqlDecisions implements DecisionLog {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, Long>> INPUTS = new TypeReference<>() {};
 
+    private static final int MOST_DELETED = 1_000;
+
     private final MySqlLink mysql;
 
     public MySqlDecisions(MySqlLink mysql) {
@@ -56,6 +58,25 @@ public final class MySqlDecisions implements DecisionLog {
                 .param("limit", limit)
                 .query(MySqlDecisions::decision)
                 .list());
+    }
+
+    /**
+     * Deletes all decisions before a time, in ms since 1970, some at a time, so that nobody waits for the table's rows.
+     *
+     * @return how many those were
+     */
+    public CompletionStage<Long> deleteBefore(long time) {
+        return mysql.call(jdbc -> {
+            long all = 0;
+            int some;
+            do {
+                some = jdbc.sql("DELETE FROM decisions WHERE at < :time ORDER BY at LIMIT " + MOST_DELETED)
+                        .param("time", time)
+                        .update();
+                all += some;
+            } while (some == MOST_DELETED);
+            return all;
+        });
     }
 
     private static Decision decision(ResultSet row, int number) throws SQLException {

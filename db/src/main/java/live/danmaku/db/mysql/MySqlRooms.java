@@ -11,6 +11,7 @@ import live.danmaku.model.UserId;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /** Rooms in the table {@code rooms}. Thread-safe. */
@@ -61,6 +62,21 @@ public final class MySqlRooms implements RoomStore {
                         .param("limit", limit)
                         .query(MySqlRooms::room)
                         .list());
+    }
+
+    /** In the order of the index, backwards: newest first, and by id where that is equal. */
+    @Override
+    public CompletionStage<List<Room>> page(RoomState state, int limit, @Nullable Room after) {
+        String onlyAfter =
+                after == null ? "" : "AND (started_at < :startedAt OR started_at = :startedAt AND room < :room) ";
+        return mysql.call(jdbc -> jdbc.sql("SELECT * FROM rooms WHERE state = :state " + onlyAfter
+                        + "ORDER BY started_at DESC, room DESC LIMIT :limit")
+                .param("state", state.wireName())
+                .param("startedAt", after == null ? 0 : after.startedAt())
+                .param("room", after == null ? "" : after.id().value())
+                .param("limit", limit)
+                .query(MySqlRooms::room)
+                .list());
     }
 
     @Override

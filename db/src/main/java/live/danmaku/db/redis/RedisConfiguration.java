@@ -5,6 +5,7 @@ import live.danmaku.model.gear.GearWatch;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 
 /** What Redis gives to a role that imports it. */
@@ -103,6 +104,12 @@ public class RedisConfiguration {
     @Bean
     RedisLosses losses(RedisLink redis) {
         return new RedisLosses(redis);
+    }
+
+    @Bean(initMethod = "start")
+    @Lazy
+    RedisWitness storeWitness(RedisLink redis) {
+        return new RedisWitness(redis);
     }
 
     @Bean

@@ -36,10 +36,11 @@ public final class RedisPresence implements Presence {
 
     @Override
     public CompletionStage<Boolean> enter(RoomId room, Sender viewer) {
+        TopicKeys keys = keys(room);
         return ENTER.run(
                 redis.commands(),
                 ScriptOutputType.BOOLEAN,
-                allKeys(room),
+                new byte[][] {keys.viewers(), keys.seen(), keys.names(), keys.meta()},
                 bytes(viewer.uid().value()),
                 bytes(viewer.name()));
     }

@@ -2,18 +2,24 @@ package live.danmaku.db.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.Cursor;
+import live.danmaku.model.timeline.DeletedMessages;
 import live.danmaku.model.timeline.MessageFinder;
 import live.danmaku.model.timeline.ReadRequest;
 import live.danmaku.model.timeline.ReadResult;
@@ -29,11 +35,13 @@ import live.danmaku.model.timeline.TimelineWriter;
  * append.lua} and {@code read.lua}. A deleted message is first made impossible to append, by {@code append.lua}, then
  * looked for and removed; a repeat of the batch goes on where a failure left that. Thread-safe.
  */
-public final class RedisTimeline implements TimelineWriter, TimelineReader, MessageFinder, TimelineRelease {
+public final class RedisTimeline
+        implements TimelineWriter, TimelineReader, MessageFinder, DeletedMessages, TimelineRelease {
 
     private static final LuaScript CLOSE = LuaScript.load("close.lua");
     private static final LuaScript ARCHIVED = LuaScript.load("archived.lua");
     private static final LuaScript FORGET = LuaScript.load("forget.lua");
+    private static final byte[] CLOSED = "closed".getBytes(UTF_8);
 
     private final RedisLink redis;
     private final AppendScript append;
@@ -62,7 +70,7 @@ public final class RedisTimeline implements TimelineWriter, TimelineReader, Mess
     @Override
     public CompletionStage<Boolean> close(Topic topic) {
         TopicKeys keys = new TopicKeys(topic);
-        List<byte[]> all = new ArrayList<>(List.of(keys.meta()));
+        List<byte[]> all = new ArrayList<>(List.of(keys.meta(), keys.viewers(), keys.seen(), keys.names()));
         for (MessageType type : RedisMerges.MERGED) {
             all.add(keys.mergedToShow(type));
             all.add(keys.mergedDue(type));
@@ -70,6 +78,11 @@ public final class RedisTimeline implements TimelineWriter, TimelineReader, Mess
         CompletionStage<Long> closed =
                 CLOSE.run(redis.commands(), ScriptOutputType.INTEGER, all.toArray(byte[][]::new));
         return closed.thenApply(done -> done == 1);
+    }
+
+    @Override
+    public CompletionStage<Void> reopen(Topic topic) {
+        return redis.commands().hdel(new TopicKeys(topic).meta(), CLOSED).thenAccept(wasClosed -> {});
     }
 
     @Override
@@ -84,20 +97,36 @@ public final class RedisTimeline implements TimelineWriter, TimelineReader, Mess
     }
 
     @Override
-    public CompletionStage<Void> forget(Topic topic, Duration remember) {
+    public CompletionStage<Boolean> forget(Topic topic, Duration remember) {
         TopicKeys keys = new TopicKeys(topic);
-        MessageType[] types = MessageType.values();
-        byte[][] all = new byte[2 + types.length][];
-        byte[][] arguments = new byte[1 + types.length][];
-        all[0] = keys.meta();
-        all[1] = keys.deleted();
-        arguments[0] = Long.toString(remember.toMillis()).getBytes(UTF_8);
-        for (int i = 0; i < types.length; i++) {
-            all[2 + i] = keys.messages(types[i]);
-            arguments[1 + i] = types[i].wireName().getBytes(UTF_8);
+        List<byte[]> all = new ArrayList<>(List.of(keys.meta(), keys.deleted()));
+        List<byte[]> arguments =
+                new ArrayList<>(List.of(Long.toString(remember.toMillis()).getBytes(UTF_8)));
+        for (MessageType type : MessageType.values()) {
+            all.add(keys.messages(type));
+            arguments.add(type.wireName().getBytes(UTF_8));
         }
-        CompletionStage<Long> forgotten = FORGET.run(redis.commands(), ScriptOutputType.INTEGER, all, arguments);
-        return forgotten.thenAccept(done -> {});
+        all.addAll(keys.besideMessages());
+        CompletionStage<Long> forgotten = FORGET.run(
+                redis.commands(),
+                ScriptOutputType.INTEGER,
+                all.toArray(byte[][]::new),
+                arguments.toArray(byte[][]::new));
+        return forgotten.thenApply(done -> done == 1);
+    }
+
+    @Override
+    public CompletionStage<Set<MessageId>> deletedAmong(Topic topic, Collection<MessageId> ids) {
+        if (ids.isEmpty()) {
+            return CompletableFuture.completedFuture(Set.of());
+        }
+        byte[][] fields = ids.stream().map(id -> id.value().getBytes(UTF_8)).toArray(byte[][]::new);
+        return redis.commands()
+                .hmget(new TopicKeys(topic).deleted(), fields)
+                .thenApply(noted -> noted.stream()
+                        .filter(KeyValue::hasValue)
+                        .map(found -> new MessageId(new String(found.getKey(), UTF_8)))
+                        .collect(Collectors.toSet()));
     }
 
     @Override

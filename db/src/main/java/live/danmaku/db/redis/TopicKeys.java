@@ -2,6 +2,8 @@ package live.danmaku.db.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.List;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
@@ -96,6 +98,21 @@ final class TopicKeys {
     /** String: when the user last commented in slow mode, and by which message. */
     byte[] lastComment(UserId user) {
         return key("slow:" + user.value());
+    }
+
+    /** Whatever else a topic has that does not end by itself and whose name is known: all goes with its messages. */
+    List<byte[]> besideMessages() {
+        List<byte[]> all = new ArrayList<>(List.of(viewers(), seen(), names(), acknowledged(), archiver()));
+        for (MessageType type : MessageType.values()) {
+            all.add(expiries(type));
+        }
+        for (MessageType type : RedisMerges.MERGED) {
+            all.add(mergedToShow(type));
+            all.add(mergedDue(type));
+        }
+        // The room's counter of likes; what gifts and status updates add up to ends within the hour.
+        all.add(merge(MessageType.LIKE, "all"));
+        return all;
     }
 
     private byte[] key(String what) {

@@ -54,19 +54,59 @@ class MySqlArchiveIT {
         assertThat(get(archive.add(room, page))).isTrue();
         assertThat(get(archive.add(room, page))).isFalse();
 
-        assertThat(get(archive.progress(room))).isEqualTo(new ArchiveProgress(new Cursor(FIRST, 5), 0, false));
+        assertThat(get(archive.progress(room))).isEqualTo(new ArchiveProgress(new Cursor(FIRST, 5), false));
         assertThat(ids()).containsExactly("a", "b", "c");
         assertThat(proof()).isTrue();
     }
 
     @Test
-    void add_afterRewind_replacesWhatLiesBetweenTheCursors() {
+    void add_pageOfALogThatLostItsEnd_deletesNothingAndMovesWhatComesAgain() {
         get(archive.add(room, page(Cursor.ORIGIN, 5, message("a", 1), message("b", 2), message("c", 5))));
-        get(archive.rewind(room, new Cursor(FIRST, 1)));
 
-        get(archive.add(room, page(new Cursor(FIRST, 1), 9, message("b", 3), message("d", 9))));
+        get(archive.add(room, page(new Cursor(FIRST, 5), 4, message("b", 3), message("d", 4))));
 
-        assertThat(ids()).containsExactly("a", "b", "d");
+        assertThat(get(archive.progress(room))).isEqualTo(new ArchiveProgress(new Cursor(FIRST, 4), false));
+        assertThat(ids()).containsExactly("a", "b", "d", "c");
+        assertThat(proof()).isTrue();
+    }
+
+    @Test
+    void add_otherTryOfAMessage_isTheSameMessageForTwentyMinutes() {
+        get(archive.add(room, page(Cursor.ORIGIN, 5, said("a", 1, 1_000), said("b", 2, 1_000))));
+
+        get(archive.add(room, page(new Cursor(FIRST, 5), 9, said("a", 8, 3_000), said("b", 9, 1_201_000))));
+
+        assertThat(get(REPLAYS.after(room, 0, 100)).stream().map(ArchivedMessage::place))
+                .containsExactly(2L, 8L, 9L);
+        assertThat(proof()).isTrue();
+    }
+
+    @Test
+    void add_recording_keepsEachLineWhateverItsId() {
+        ArchivePage first =
+                new ArchivePage(Cursor.ORIGIN, new Cursor(FIRST, 5), List.of(said("a", 1, 1_000)), List.of(), true);
+        ArchivePage second = new ArchivePage(
+                new Cursor(FIRST, 5), new Cursor(FIRST, 9), List.of(said("a", 8, 3_000)), List.of(), true);
+        get(archive.add(room, first));
+        get(archive.add(room, second));
+
+        assertThat(ids()).containsExactly("a", "a");
+    }
+
+    @Test
+    void mend_whatIsMissingDamagedOrElsewhere_isAsItWasTaken() {
+        get(archive.add(
+                room, page(Cursor.ORIGIN, 9, message("a", 1), message("b", 2), message("c", 5), message("d", 9))));
+        change("DELETE FROM archived_messages WHERE room = ? AND id = 'a'");
+        change("UPDATE archived_messages SET payload = '?' WHERE room = ? AND id = 'b'");
+        List<ArchivedMessage> log = List.of(message("a", 1), message("b", 2), message("c", 6));
+        assertThat(get(archive.lacking(room, log))).isEqualTo(log);
+
+        get(archive.mend(room, log));
+
+        assertThat(get(archive.lacking(room, log))).isEmpty();
+        assertThat(ids()).containsExactly("a", "b", "c", "d");
+        assertThat(get(archive.progress(room))).isEqualTo(new ArchiveProgress(new Cursor(FIRST, 9), false));
         assertThat(proof()).isTrue();
     }
 
@@ -79,7 +119,7 @@ class MySqlArchiveIT {
 
         assertThat(get(archive.add(room, rebuilt))).isTrue();
 
-        assertThat(get(archive.progress(room))).isEqualTo(new ArchiveProgress(second, 6, false));
+        assertThat(get(archive.progress(room))).isEqualTo(new ArchiveProgress(second, false));
         assertThat(ids()).containsExactly("a", "b", "c", "d");
         assertThat(proof()).isTrue();
     }
@@ -102,9 +142,7 @@ class MySqlArchiveIT {
     @Test
     void stored_rowsChangedBehindItsBack_differsFromWhatWasTaken() {
         get(archive.add(room, page(Cursor.ORIGIN, 2, message("a", 1), message("b", 2))));
-        get(LINK.call(jdbc -> jdbc.sql("UPDATE archived_messages SET payload = 'x' WHERE room = ? AND id = 'a'")
-                .param(room.value())
-                .update()));
+        change("UPDATE archived_messages SET payload = 'x' WHERE room = ? AND id = 'a'");
 
         assertThat(proof()).isFalse();
     }
@@ -164,9 +202,13 @@ class MySqlArchiveIT {
         get(archive.add(room, page(Cursor.ORIGIN, 2, message("a", 1), message("b", 2))));
         get(archive.discard(room));
 
-        assertThat(get(archive.progress(room))).isEqualTo(new ArchiveProgress(Cursor.ORIGIN, 0, false));
+        assertThat(get(archive.progress(room))).isEqualTo(new ArchiveProgress(Cursor.ORIGIN, false));
         assertThat(ids()).isEmpty();
         assertThat(get(archive.taken(room))).isEmpty();
+    }
+
+    private void change(String statement) {
+        get(LINK.call(jdbc -> jdbc.sql(statement).param(room.value()).update()));
     }
 
     /** Whether what was taken from the log is what is there. */
@@ -184,6 +226,12 @@ class MySqlArchiveIT {
 
     private static ArchivePage page(Cursor from, long to, ArchivedMessage... messages) {
         return new ArchivePage(from, new Cursor(FIRST, to), List.of(messages), List.of());
+    }
+
+    /** A comment whose bytes tell when it was sent. */
+    private static ArchivedMessage said(String id, long place, long at) {
+        return new ArchivedMessage(
+                new MessageId(id), MessageType.COMMENT, at, place, ("{\"at\":" + at + "}").getBytes(UTF_8));
     }
 
     /** A comment with bytes that no character set knows. */

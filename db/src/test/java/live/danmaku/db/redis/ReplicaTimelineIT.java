@@ -103,7 +103,12 @@ class ReplicaTimelineIT extends TimelineContract {
         }
 
         @Override
-        public CompletionStage<Void> forget(Topic topic, Duration remember) {
+        public CompletionStage<Void> reopen(Topic topic) {
+            return master.reopen(topic).thenCompose(AwaitedByReplica::replicated);
+        }
+
+        @Override
+        public CompletionStage<Boolean> forget(Topic topic, Duration remember) {
             return master.forget(topic, remember).thenCompose(AwaitedByReplica::replicated);
         }
 

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class PresenceSweeper implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PresenceSweeper.class);
-    private static final int MOST_ROOMS = 10_000;
     private static final int MOST_LEAVERS = 500;
 
     private final RoomStore rooms;
@@ -49,12 +48,10 @@ public final class PresenceSweeper implements AutoCloseable {
     }
 
     private void sweep() {
-        rooms.list(RoomState.LIVE, MOST_ROOMS)
-                .thenAccept(live -> live.forEach(this::sweep))
-                .exceptionally(failure -> {
-                    log.debug("not swept, again in {}", settings.sweepPeriod(), failure);
-                    return null;
-                });
+        rooms.all(RoomState.LIVE).thenAccept(live -> live.forEach(this::sweep)).exceptionally(failure -> {
+            log.debug("not swept, again in {}", settings.sweepPeriod(), failure);
+            return null;
+        });
     }
 
     private void sweep(Room room) {

@@ -12,6 +12,7 @@ import live.danmaku.model.RoomId;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms in memory, which can be away, or slow: while held, calls wait until they are let go. Thread-safe by one lock. */
 public final class FakeRoomStore implements RoomStore {
@@ -71,6 +72,15 @@ public final class FakeRoomStore implements RoomStore {
                 ? CompletableFuture.failedFuture(new IllegalStateException("the store is away"))
                 : CompletableFuture.completedFuture(rooms.values().stream()
                         .filter(room -> room.state() == state)
+                        .limit(limit)
+                        .toList());
+    }
+
+    @Override
+    public synchronized CompletionStage<List<Room>> page(RoomState state, int limit, @Nullable Room after) {
+        return list(state, Integer.MAX_VALUE)
+                .thenApply(all -> all.stream()
+                        .skip(after == null ? 0 : 1 + all.indexOf(after))
                         .limit(limit)
                         .toList());
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.model.RoomId;
+import org.jspecify.annotations.Nullable;
 
 /** Where rooms are kept. Never blocks; stages fail when the store cannot be reached. */
 public interface RoomStore {
@@ -15,6 +16,17 @@ public interface RoomStore {
 
     /** The rooms in a state, newest first. */
     CompletionStage<List<Room>> list(RoomState state, int limit);
+
+    /**
+     * Some of the rooms in a state: those that follow {@code after} in an order that does not change, or the first ones
+     * when it is null. Fewer than {@code limit} are the last ones.
+     */
+    CompletionStage<List<Room>> page(RoomState state, int limit, @Nullable Room after);
+
+    /** All rooms in a state, in no order. Each is asked for once; one that changes its state meanwhile may be missing. */
+    default CompletionStage<List<Room>> all(RoomState state) {
+        return RoomPages.all(this, state);
+    }
 
     /**
      * Moves a room on, if it is still in {@code from}.

@@ -14,8 +14,16 @@ public interface TimelineRelease {
     CompletionStage<Void> archived(Topic topic, Cursor upTo);
 
     /**
-     * Forgets all messages of a timeline that is closed and archived. Cursors of before are told {@code gap} for as long as
-     * {@code remember}; then the timeline has never been.
+     * Takes the closing of a timeline back, because messages that were accepted before it are still on their way: the store
+     * lost what it had of them. One that is open, or absent, stays so.
      */
-    CompletionStage<Void> forget(Topic topic, Duration remember);
+    CompletionStage<Void> reopen(Topic topic);
+
+    /**
+     * Forgets all messages of a timeline that is closed and archived, and who watched it. Cursors of before are told {@code gap}
+     * for as long as {@code remember}; then the timeline has never been.
+     *
+     * @return false, having changed nothing, when the timeline is open; true also when there is none
+     */
+    CompletionStage<Boolean> forget(Topic topic, Duration remember);
 }

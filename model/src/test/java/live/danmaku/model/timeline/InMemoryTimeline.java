@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A timeline for unit tests that need no Redis; it passes {@link TimelineContract}. Thread-safe by one lock. */
 public final class InMemoryTimeline
-        implements TimelineWriter, TimelineReader, MessageFinder, HintSource, TimelineRelease {
+        implements TimelineWriter, TimelineReader, MessageFinder, DeletedMessages, HintSource, TimelineRelease {
 
     private static final long FENCE_REACH_MS = 600_000;
     private static final long EXPIRY_GRACE_MS = 60_000;
@@ -138,15 +139,35 @@ public final class InMemoryTimeline
     }
 
     @Override
-    public synchronized CompletionStage<Void> forget(Topic topic, Duration remember) {
+    public synchronized CompletionStage<Void> reopen(Topic topic) {
         Log log = logs.get(topic);
-        if (log != null && log.closed) {
+        if (log != null) {
+            log.closed = false;
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<Boolean> forget(Topic topic, Duration remember) {
+        Log log = logs.get(topic);
+        if (log != null && !log.closed) {
+            return CompletableFuture.completedFuture(false);
+        }
+        if (log != null) {
             log.messages.clear();
             for (MessageType type : MessageType.values()) {
                 log.floors.put(type, log.clock);
             }
         }
-        return CompletableFuture.completedFuture(null);
+        return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
+    public synchronized CompletionStage<Set<MessageId>> deletedAmong(Topic topic, Collection<MessageId> ids) {
+        Log log = logs.get(topic);
+        Set<MessageId> deleted = new HashSet<>(log == null ? Set.of() : log.deleted);
+        deleted.retainAll(Set.copyOf(ids));
+        return CompletableFuture.completedFuture(deleted);
     }
 
     @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.AppendResult.Appended;
@@ -75,15 +76,28 @@ interface TrimContract extends TestedTimeline {
         append(batch(topic(), NOW, comments(1, 5)));
         Page half = read(new ReadFrom.Start(), ALL, 2);
         Cursor end = read(new ReadFrom.Newest(), ALL, 10).cursor();
-        get(release().forget(topic(), Duration.ofHours(1)));
+        assertThat(get(release().forget(topic(), Duration.ofHours(1)))).isFalse();
         assertThat(read(new ReadFrom.Start(), ALL, 10).messages()).hasSize(5);
 
         get(writer(TimelineLimits.DEFAULT).close(topic()));
-        get(release().forget(topic(), Duration.ofHours(1)));
+        assertThat(get(release().forget(topic(), Duration.ofHours(1)))).isTrue();
 
         assertThat(read(new ReadFrom.After(half.cursor()), ALL, 10)).isEqualTo(new Page(List.of(), end, true, false));
         assertThat(read(new ReadFrom.After(end), ALL, 10)).isEqualTo(new Page(List.of(), end, false, false));
         assertThat(append(batch(topic(), NOW, comment(9, "late"))).outcomes()).containsExactly(Outcome.CLOSED);
+    }
+
+    @Test
+    default void reopen_closedTimeline_takesWhatIsStillOnItsWay() {
+        append(batch(topic(), NOW, comment(1, "m1")));
+        get(writer(TimelineLimits.DEFAULT).close(topic()));
+        assertThat(append(batch(topic(), NOW, comment(2, "m2"))).outcomes()).containsExactly(Outcome.CLOSED);
+
+        get(release().reopen(topic()));
+        get(release().reopen(Topic.room(new RoomId("nowhere"))));
+
+        assertThat(append(batch(topic(), NOW, comment(2, "m2"))).outcomes()).containsExactly(Outcome.APPENDED);
+        assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("m1", "m2");
     }
 
     @Test

@@ -10,12 +10,16 @@ final class ArchiveMetrics {
     final Counter finished;
     final Counter repairs;
     final Counter unproven;
+    final Counter extra;
     final Counter failures;
 
     ArchiveMetrics(MeterRegistry registry) {
         messages = counter(registry, "messages", "Messages that were archived");
         finished = counter(registry, "finished", "Streams that were archived and proven whole");
-        repairs = counter(registry, "repairs", "Logs that were taken once more because the archive differed");
+        repairs =
+                counter(registry, "repairs", "Logs that were taken once more because the archive lacked some of them");
+        extra = counter(
+                registry, "extra", "Messages that were archived and that their log, when it was closed, had lost");
         unproven = counter(
                 registry, "unproven", "Times that an archive could not be proven whole; its room stays archiving");
         failures = counter(registry, "failures", "Steps that a store which was away made fail");

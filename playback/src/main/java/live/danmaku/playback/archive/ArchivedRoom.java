@@ -17,8 +17,10 @@ final class ArchivedRoom {
     private int passOver;
     private int passedOver;
 
-    /** Whether the log is closed, so that its end is final. */
-    private volatile boolean closed;
+    private static final long OPEN = -1;
+
+    /** The store's losses up to when the log was closed, so that its end is final; or {@link #OPEN}. */
+    private volatile long closedAfter = OPEN;
 
     /** How a turn ended. */
     enum Turn {
@@ -35,14 +37,18 @@ final class ArchivedRoom {
         this.finish = finish;
     }
 
-    /** Thread-safe. */
-    void closed() {
-        closed = true;
+    /**
+     * Tells that the log is closed. Thread-safe.
+     *
+     * @param losses how many losses of the store were known then, and repaired
+     */
+    void closed(long losses) {
+        closedAfter = losses;
     }
 
     /** Whether it is to be looked at this time; asked once each time. */
     boolean isDue() {
-        if (closed || passedOver >= passOver) {
+        if (closedAfter != OPEN || passedOver >= passOver) {
             passedOver = 0;
             return true;
         }
@@ -57,13 +63,14 @@ final class ArchivedRoom {
 
     CompletionStage<Turn> turn() {
         // Before the log is read: what is read afterwards is all there will be.
-        boolean isFinal = closed;
+        long losses = closedAfter;
+        boolean isFinal = losses != OPEN;
         return steps(STEPS_A_TURN).thenCompose(step -> switch (step) {
             case MORE -> CompletableFuture.completedFuture(Turn.AGAIN);
-            case AHEAD -> CompletableFuture.completedFuture(Turn.LATER);
-            case CAUGHT_UP, NOTHING_NEW, COMPLETE ->
+            // A log that is closed gets nothing again of what it lost, and the archive has it.
+            case AHEAD, CAUGHT_UP, NOTHING_NEW, COMPLETE ->
                 isFinal
-                        ? finish.tryIt().thenApply(ended -> ended ? Turn.DONE : Turn.LATER)
+                        ? finish.tryIt(losses).thenApply(ended -> ended ? Turn.DONE : Turn.LATER)
                         : CompletableFuture.completedFuture(
                                 step == LogFollower.Step.NOTHING_NEW ? Turn.MUCH_LATER : Turn.LATER);
         });

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,9 +21,7 @@ import live.danmaku.model.archive.ArchiveWriter;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
-import live.danmaku.model.timeline.MessageFinder;
-import live.danmaku.model.timeline.TimelineReader;
-import live.danmaku.model.timeline.TimelineRelease;
+import live.danmaku.model.timeline.StoreWitness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class Archiver implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Archiver.class);
-    private static final int MOST_ROOMS = 10_000;
     private static final long LONGEST_PAUSE_MS = 5_000;
 
     private final RoomStore rooms;
-    private final TimelineReader timelines;
-    private final MessageFinder messages;
-    private final TimelineRelease release;
+    private final LiveLogs timelines;
     private final ArchiveWriter archive;
     private final ArchiveLeases leases;
+    private final StoreWitness witness;
     private final ArchiveSettings settings;
     private final Clock clock;
     private final ArchiveMetrics metrics;
@@ -54,31 +51,29 @@ public final class Archiver implements AutoCloseable {
     private final Map<RoomId, ArchivedRoom> known = new HashMap<>();
     private final Set<RoomId> waiting = new LinkedHashSet<>();
     private final Set<RoomId> working = new HashSet<>();
-    private final Set<RoomId> closed = new HashSet<>();
+    private final Map<RoomId, Long> closed = new HashMap<>();
     private boolean looking;
     private long pauseMs;
     private long pausedUntil = System.nanoTime();
 
     public Archiver(
             RoomStore rooms,
-            TimelineReader timelines,
-            MessageFinder messages,
-            TimelineRelease release,
+            LiveLogs timelines,
             ArchiveWriter archive,
             ArchiveLeases leases,
+            StoreWitness witness,
             ArchiveSettings settings,
             Clock clock,
             MeterRegistry registry) {
         this.rooms = rooms;
         this.timelines = timelines;
-        this.messages = messages;
-        this.release = release;
         this.archive = archive;
         this.leases = leases;
+        this.witness = witness;
         this.settings = settings;
         this.clock = clock;
         this.metrics = new ArchiveMetrics(registry);
-        this.expiry = new LiveExpiry(archive, release, clock, settings.remember());
+        this.expiry = new LiveExpiry(archive, timelines, clock, settings.remember());
         thread.setRemoveOnCancelPolicy(true);
     }
 
@@ -90,14 +85,16 @@ public final class Archiver implements AutoCloseable {
 
     /**
      * Tells that a room's log is closed: nothing can be added any more. When all of it is archived and proven the room becomes
-     * {@code ended}. May be told again. Thread-safe.
+     * {@code ended}. May be told again; must be, when the store loses something and the log is closed once more. Thread-safe.
+     *
+     * @param losses how many losses of the store the witness knew when the log was closed; all of them were repaired before
      */
-    public void closed(RoomId room) {
+    public void closed(RoomId room, long losses) {
         thread.execute(() -> {
-            if (closed.add(room)) {
+            if (!Objects.equals(closed.put(room, losses), losses)) {
                 ArchivedRoom work = known.get(room);
                 if (work != null) {
-                    work.closed();
+                    work.closed(losses);
                 }
                 waiting.add(room);
                 work();
@@ -110,8 +107,8 @@ public final class Archiver implements AutoCloseable {
             return;
         }
         looking = true;
-        CompletionStage<List<Room>> live = rooms.list(RoomState.LIVE, MOST_ROOMS);
-        CompletionStage<List<Room>> archiving = rooms.list(RoomState.ARCHIVING, MOST_ROOMS);
+        CompletionStage<List<Room>> live = rooms.all(RoomState.LIVE);
+        CompletionStage<List<Room>> archiving = rooms.all(RoomState.ARCHIVING);
         live.thenCombine(archiving, Found::new)
                 .thenCompose(found -> expiry.look().thenApply(done -> found))
                 .whenCompleteAsync(this::looked, thread);
@@ -135,7 +132,7 @@ public final class Archiver implements AutoCloseable {
             }
         }
         waiting.retainAll(all);
-        closed.retainAll(all);
+        closed.keySet().retainAll(all);
         known.keySet().removeIf(room -> !all.contains(room) && !working.contains(room));
         work();
     }
@@ -155,13 +152,16 @@ public final class Archiver implements AutoCloseable {
     }
 
     private ArchivedRoom begin(RoomId room) {
-        RoomLog roomLog = new RoomLog(timelines, room);
-        LogFollower follower = new LogFollower(room, roomLog, archive, release, new Deletions(messages), metrics);
-        Proof proof = new Proof(room, roomLog, archive);
-        ArchivedRoom work = new ArchivedRoom(
-                follower, new StreamFinish(room, follower, proof, archive, rooms, metrics, clock, settings.keepLive()));
-        if (closed.contains(room)) {
-            work.closed();
+        RoomLog roomLog = new RoomLog(timelines.reader(), room);
+        Deletions deletions = new Deletions(timelines.deleted());
+        LogFollower follower = new LogFollower(room, roomLog, archive, timelines.release(), deletions, metrics);
+        Proof proof = new Proof(room, roomLog, deletions, archive);
+        StreamFinish finish =
+                new StreamFinish(room, follower, proof, archive, witness, rooms, metrics, clock, settings.keepLive());
+        ArchivedRoom work = new ArchivedRoom(follower, finish);
+        Long losses = closed.get(room);
+        if (losses != null) {
+            work.closed(losses);
         }
         return work;
     }

@@ -27,7 +27,7 @@ final class LogFollower {
         CAUGHT_UP,
         /** The same, and nothing had come since the step before. */
         NOTHING_NEW,
-        /** The log has lost what was archived already, and will get it again. */
+        /** The log has lost what was archived already. While it is open it will get that again. */
         AHEAD,
         /** There is nothing to do any more. */
         COMPLETE
@@ -75,29 +75,31 @@ final class LogFollower {
         return archive.progress(room);
     }
 
-    /** Takes the log once more, from where the archive began to follow its epoch. */
-    CompletionStage<Void> takeAgain(ArchiveProgress progress) {
-        cursor = null;
-        return archive.rewind(room, new Cursor(progress.cursor().epoch(), progress.since()));
+    /** Takes all of the log once more, so that the archive lacks nothing of it. What the log lacks stays. */
+    CompletionStage<Void> takeAgain() {
+        return log.readAll(page ->
+                        deletions.without(log.topic(), messages(page)).thenCompose(kept -> archive.mend(room, kept)))
+                .thenAccept(end -> {});
     }
 
     private CompletionStage<Step> takeAfter(Cursor from) {
         return log.after(from).thenCompose(result -> {
             if (result instanceof ReadResult.Page page) {
-                return page.messages().isEmpty()
-                        ? CompletableFuture.completedFuture(Step.NOTHING_NEW)
-                        : take(from, page);
+                // After a gap the place to go on from is another one, even if nothing has come since.
+                boolean moves = !page.messages().isEmpty()
+                        || page.gap() && !page.cursor().equals(from);
+                return moves ? take(from, page) : CompletableFuture.completedFuture(Step.NOTHING_NEW);
             }
             return CompletableFuture.completedFuture(Step.AHEAD);
         });
     }
 
     private CompletionStage<Step> take(Cursor from, ReadResult.Page page) {
-        List<ArchivedMessage> messages =
-                page.messages().stream().map(ArchivedMessage::of).toList();
+        List<ArchivedMessage> messages = messages(page);
         return deletions
-                .in(log.topic(), messages)
-                .thenCompose(deleted -> archive.add(room, new ArchivePage(from, page.cursor(), messages, deleted)))
+                .toldBy(log.topic(), messages)
+                .thenCompose(deleted ->
+                        archive.add(room, new ArchivePage(from, page.cursor(), messages, List.copyOf(deleted))))
                 .thenCompose(added -> {
                     if (!added) {
                         cursor = null;
@@ -109,5 +111,9 @@ final class LogFollower {
                     return release.archived(log.topic(), page.cursor())
                             .handle((noted, failure) -> page.more() ? Step.MORE : Step.CAUGHT_UP);
                 });
+    }
+
+    private static List<ArchivedMessage> messages(ReadResult.Page page) {
+        return page.messages().stream().map(ArchivedMessage::of).toList();
     }
 }

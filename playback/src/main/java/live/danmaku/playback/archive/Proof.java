@@ -1,12 +1,13 @@
 package live.danmaku.playback.archive;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
-import live.danmaku.model.archive.ArchiveProgress;
 import live.danmaku.model.archive.ArchiveWriter;
 import live.danmaku.model.archive.ArchivedMessage;
 import live.danmaku.model.archive.Digest;
@@ -15,30 +16,38 @@ import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.StoredMessage;
 
 /**
- * Proves that an archive is whole: for each type, the count and the checksum of what the log still holds are those of what
- * MySQL holds from there on, and those of everything that was ever taken from the log are those of everything that is in MySQL. The log is
- * closed, so it holds still meanwhile.
+ * Proves that an archive is whole: it holds all that the log still holds, each message at its place there, and it holds no
+ * less than was ever taken from the log. It may hold more than the log: the log trims, and loses what it had not replicated. The
+ * log is closed, so it holds still meanwhile.
+ *
+ * <p>Mostly count and checksum of each type are the same on both sides, from the first message on that the log holds. Where they
+ * differ, messages are looked up one by one.
  */
 final class Proof {
 
     /** What was found. */
     enum Verdict {
         WHOLE,
-        /** The log holds something else than the archive does. */
-        LOG_DIFFERS,
-        /** The archive holds what the whole log does, but what was counted when it was taken is something else. */
+        /** The log holds something that the archive does not. */
+        LACKS_SOME,
+        /** The archive holds more than was counted when it was taken, or all of a log that was never trimmed. */
         COUNTS_DIFFER,
-        /** The archive does not hold what was taken from a part of the log that was trimmed since. */
+        /** The archive does not hold any more what was taken from a part of the log that is gone since. */
         LOST
     }
 
+    /** @param extra how many messages the archive holds among the log's, and the log does not */
+    record Finding(Verdict verdict, long extra) {}
+
     private final RoomId room;
     private final RoomLog log;
+    private final Deletions deletions;
     private final ArchiveWriter archive;
 
-    Proof(RoomId room, RoomLog log, ArchiveWriter archive) {
+    Proof(RoomId room, RoomLog log, Deletions deletions, ArchiveWriter archive) {
         this.room = room;
         this.log = log;
+        this.deletions = deletions;
         this.archive = archive;
     }
 
@@ -58,50 +67,82 @@ final class Proof {
         }
     }
 
-    CompletionStage<Verdict> judge(ArchiveProgress progress) {
-        return log.fromStart()
-                .thenCompose(first -> read(first, new Held()))
-                .thenCompose(held -> compare(held, progress));
+    CompletionStage<Finding> judge() {
+        Held held = new Held();
+        return log.readAll(page -> {
+                    held.add(page);
+                    return CompletableFuture.completedFuture(null);
+                })
+                .thenCompose(end -> archive.stored(room, held.first)
+                        .thenCompose(stored -> stored.equals(held.digests)
+                                ? count(held, end, 0)
+                                : lookUp().thenCompose(lacking -> lacking > 0
+                                        ? CompletableFuture.completedFuture(new Finding(Verdict.LACKS_SOME, 0))
+                                        : count(held, end, extra(stored, held)))));
     }
 
-    private CompletionStage<Held> read(ReadResult result, Held held) {
-        if (!(result instanceof ReadResult.Page page)) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the log of " + room + " shrank"));
-        }
-        held.add(page);
-        Cursor next = page.cursor();
-        return page.more()
-                ? log.after(next).thenCompose(more -> read(more, held))
-                : CompletableFuture.completedFuture(held);
+    /** How many of the log's messages the archive does not hold. */
+    private CompletionStage<Long> lookUp() {
+        AtomicLong lacking = new AtomicLong();
+        return log.readAll(page -> {
+                    List<ArchivedMessage> messages =
+                            page.messages().stream().map(ArchivedMessage::of).toList();
+                    return deletions
+                            .without(log.topic(), messages)
+                            .thenCompose(kept -> archive.lacking(room, kept))
+                            .thenAccept(some -> lacking.addAndGet(some.size()));
+                })
+                .thenApply(end -> lacking.get());
     }
 
-    private CompletionStage<Verdict> compare(Held held, ArchiveProgress progress) {
-        // Of types that the log does not hold the archive must hold nothing of this epoch.
-        Map<MessageType, Long> from = new EnumMap<>(MessageType.class);
-        for (MessageType type : MessageType.values()) {
-            from.put(type, held.first.getOrDefault(type, progress.since() + 1));
-        }
+    private static long extra(Map<MessageType, Digest> stored, Held held) {
+        return held.digests.entrySet().stream()
+                .mapToLong(type -> Math.max(
+                        0,
+                        stored.getOrDefault(type.getKey(), Digest.NONE).count()
+                                - type.getValue().count()))
+                .sum();
+    }
+
+    /** Compares what is there with what was taken. */
+    private CompletionStage<Finding> count(Held held, Cursor end, long extra) {
         Map<MessageType, Long> everything = new EnumMap<>(MessageType.class);
-        from.keySet().forEach(type -> everything.put(type, 0L));
-        return archive.stored(room, from)
-                .thenCombine(archive.stored(room, everything), (same, all) -> new Stored(same, all))
-                .thenCombine(archive.taken(room), (stored, taken) -> {
-                    if (!stored.asLog.equals(held.digests)) {
-                        return Verdict.LOG_DIFFERS;
-                    }
-                    if (stored.all.equals(withoutNothing(taken))) {
-                        return Verdict.WHOLE;
-                    }
-                    return stored.all.equals(held.digests) ? Verdict.COUNTS_DIFFER : Verdict.LOST;
-                });
+        for (MessageType type : MessageType.values()) {
+            everything.put(type, 0L);
+        }
+        return archive.stored(room, everything)
+                .thenCombine(archive.taken(room), Counts::new)
+                .thenCompose(counts -> counts.isLess() && counts.there.equals(held.digests)
+                        ? isTrimmed(end).thenApply(trimmed -> trimmed ? Verdict.LOST : Verdict.COUNTS_DIFFER)
+                        : CompletableFuture.completedFuture(
+                                counts.isLess()
+                                        ? Verdict.LOST
+                                        : counts.isMore() ? Verdict.COUNTS_DIFFER : Verdict.WHOLE))
+                .thenApply(verdict -> new Finding(verdict, extra));
     }
 
-    private record Stored(Map<MessageType, Digest> asLog, Map<MessageType, Digest> all) {}
+    /** Whether the log's beginning is gone. */
+    private CompletionStage<Boolean> isTrimmed(Cursor end) {
+        return log.after(new Cursor(end.epoch(), 0))
+                .thenApply(result -> !(result instanceof ReadResult.Page page) || page.gap());
+    }
 
-    /** Types all of whose messages were deleted. */
-    private static Map<MessageType, Digest> withoutNothing(Map<MessageType, Digest> taken) {
-        Map<MessageType, Digest> some = new EnumMap<>(taken);
-        some.values().removeIf(Digest.NONE::equals);
-        return some;
+    private record Counts(Map<MessageType, Digest> there, Map<MessageType, Digest> taken) {
+
+        /** Whether something that was taken is not there, or is not what it was. */
+        boolean isLess() {
+            return taken.entrySet().stream().anyMatch(type -> {
+                Digest found = there.getOrDefault(type.getKey(), Digest.NONE);
+                return found.count() < type.getValue().count()
+                        || found.count() == type.getValue().count()
+                                && found.checksum() != type.getValue().checksum();
+            });
+        }
+
+        boolean isMore() {
+            return there.entrySet().stream()
+                    .anyMatch(type -> type.getValue().count()
+                            > taken.getOrDefault(type.getKey(), Digest.NONE).count());
+        }
     }
 }

@@ -2,7 +2,9 @@ package live.danmaku.playback.archive;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
@@ -30,12 +32,26 @@ final class RoomLog {
         return topic;
     }
 
-    CompletionStage<ReadResult> fromStart() {
-        return read(new ReadFrom.Start());
-    }
-
     CompletionStage<ReadResult> after(Cursor cursor) {
         return read(new ReadFrom.After(cursor));
+    }
+
+    /**
+     * Gives all that it holds to {@code taker}, a page after the other. Completes with where it ends; fails when it loses
+     * something meanwhile.
+     */
+    CompletionStage<Cursor> readAll(Function<ReadResult.Page, CompletionStage<Void>> taker) {
+        return read(new ReadFrom.Start()).thenCompose(first -> readOn(first, taker));
+    }
+
+    private CompletionStage<Cursor> readOn(ReadResult result, Function<ReadResult.Page, CompletionStage<Void>> taker) {
+        if (!(result instanceof ReadResult.Page page)) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the log of %s shrank".formatted(topic)));
+        }
+        return taker.apply(page)
+                .thenCompose(taken -> page.more()
+                        ? after(page.cursor()).thenCompose(next -> readOn(next, taker))
+                        : CompletableFuture.completedFuture(page.cursor()));
     }
 
     private CompletionStage<ReadResult> read(ReadFrom from) {

@@ -4,17 +4,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.archive.ArchiveProgress;
 import live.danmaku.model.archive.ArchiveWriter;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
+import live.danmaku.model.timeline.StoreWitness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finishes the archive of a room whose log is closed and taken to its end: proves it, declares it complete, then moves the
  * room to {@code ended}. Whoever dies in between, the next one goes on from there.
+ *
+ * <p>A log is not proven against when its store has lost something since it was closed: what it lost may be what was to be proven. It
+ * will be repaired, and closed again.
  */
 final class StreamFinish {
 
@@ -26,6 +31,7 @@ final class StreamFinish {
     private final LogFollower follower;
     private final Proof proof;
     private final ArchiveWriter archive;
+    private final StoreWitness witness;
     private final RoomStore rooms;
     private final ArchiveMetrics metrics;
     private final Clock clock;
@@ -42,6 +48,7 @@ final class StreamFinish {
             LogFollower follower,
             Proof proof,
             ArchiveWriter archive,
+            StoreWitness witness,
             RoomStore rooms,
             ArchiveMetrics metrics,
             Clock clock,
@@ -50,35 +57,47 @@ final class StreamFinish {
         this.follower = follower;
         this.proof = proof;
         this.archive = archive;
+        this.witness = witness;
         this.rooms = rooms;
         this.metrics = metrics;
         this.clock = clock;
         this.keepLive = keepLive;
     }
 
-    /** Completes with false when it has to be tried again, after following the log once more. */
-    CompletionStage<Boolean> tryIt() {
+    /**
+     * Completes with false when it has to be tried again, after following the log once more.
+     *
+     * @param losses the store's losses that were known and repaired when the log was closed
+     */
+    CompletionStage<Boolean> tryIt(long losses) {
         if (System.nanoTime() - notBefore < 0) {
             return CompletableFuture.completedFuture(false);
         }
-        return follower.progress().thenCompose(progress -> progress.complete() ? end() : prove(progress));
+        return follower.progress()
+                .thenCompose(progress ->
+                        progress.complete() ? end() : ifNothingWasLost(losses, () -> prove(progress, losses)));
     }
 
-    private CompletionStage<Boolean> prove(ArchiveProgress progress) {
-        return proof.judge(progress).thenCompose(verdict -> switch (verdict) {
-            case WHOLE -> complete(progress);
-            case LOG_DIFFERS -> {
+    private CompletionStage<Boolean> ifNothingWasLost(long losses, Supplier<CompletionStage<Boolean>> next) {
+        return witness.check()
+                .thenCompose(now -> now == losses ? next.get() : CompletableFuture.completedFuture(false));
+    }
+
+    private CompletionStage<Boolean> prove(ArchiveProgress progress, long losses) {
+        return proof.judge().thenCompose(finding -> switch (finding.verdict()) {
+            case WHOLE -> ifNothingWasLost(losses, () -> complete(progress, finding.extra()));
+            case LACKS_SOME -> {
                 if (repaired) {
-                    yield unproven("the log and the archive differ");
+                    yield unproven("the archive lacks some of the log");
                 }
                 repaired = true;
                 metrics.repairs.increment();
-                log.warn("the archive of room {} differs from its log, which is taken once more", room);
-                yield follower.takeAgain(progress).thenApply(done -> false);
+                log.warn("the archive of room {} lacks some of its log, which is taken once more", room);
+                yield follower.takeAgain().thenApply(done -> false);
             }
             case COUNTS_DIFFER -> {
                 metrics.repairs.increment();
-                log.warn("the archive of room {} equals its log; its counts did not and are made anew", room);
+                log.warn("the archive of room {} holds all of its log; its counts did not and are made anew", room);
                 yield archive.recount(room).thenApply(done -> false);
             }
             case LOST -> unproven("messages that were archived are not there any more");
@@ -93,10 +112,18 @@ final class StreamFinish {
         return CompletableFuture.completedFuture(false);
     }
 
-    private CompletionStage<Boolean> complete(ArchiveProgress progress) {
+    private CompletionStage<Boolean> complete(ArchiveProgress progress, long extra) {
         long liveUntil = clock.millis() + keepLive.toMillis();
-        return archive.complete(room, progress.cursor(), liveUntil)
-                .thenCompose(done -> done ? end() : CompletableFuture.completedFuture(false));
+        return archive.complete(room, progress.cursor(), liveUntil).thenCompose(done -> {
+            if (!done) {
+                return CompletableFuture.completedFuture(false);
+            }
+            if (extra > 0) {
+                metrics.extra.increment(extra);
+                log.info("the archive of room {} keeps {} messages that its log had lost", room, extra);
+            }
+            return end();
+        });
     }
 
     private CompletionStage<Boolean> end() {

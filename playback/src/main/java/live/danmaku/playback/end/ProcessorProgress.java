@@ -1,16 +1,15 @@
 package live.danmaku.playback.end;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.MessageRecords;
 import live.danmaku.db.kafka.PartitionEnds;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
-/** Whether the processors have appended everything up to some place in Kafka. Never blocks. */
-public final class ProcessorProgress {
+/** What the processors have committed to Kafka, which they do after appending. */
+public final class ProcessorProgress implements AppendProgress {
 
     private final Admin admin;
     private final PartitionEnds ends;
@@ -22,19 +21,24 @@ public final class ProcessorProgress {
         this.group = group;
     }
 
-    /** Where each partition ends now. */
-    CompletionStage<Map<Integer, Long>> ends() {
+    @Override
+    public CompletionStage<Map<Integer, Long>> ends() {
         return ends.all();
     }
 
-    /** Whether everything before these places is appended. */
-    CompletionStage<Boolean> reached(Map<Integer, Long> ends) {
+    @Override
+    public CompletionStage<Map<Integer, Long>> appended() {
         return admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .toCompletionStage()
-                .thenApply(committed -> ends.entrySet().stream().allMatch(end -> {
-                    OffsetAndMetadata commit = committed.get(new TopicPartition(MessageRecords.TOPIC, end.getKey()));
-                    return end.getValue() == 0 || commit != null && commit.offset() >= end.getValue();
-                }));
+                .thenApply(committed -> {
+                    Map<Integer, Long> offsets = new HashMap<>();
+                    committed.forEach((partition, commit) -> {
+                        if (commit != null && partition.topic().equals(MessageRecords.TOPIC)) {
+                            offsets.put(partition.partition(), commit.offset());
+                        }
+                    });
+                    return offsets;
+                });
     }
 }

@@ -69,7 +69,7 @@ final class StreamImport {
             return CompletableFuture.completedFuture(null);
         }
         Cursor next = new Cursor(EPOCH, place);
-        return archive.add(room.id(), new ArchivePage(cursor, next, messages, List.of()))
+        return archive.add(room.id(), new ArchivePage(cursor, next, messages, List.of(), true))
                 .thenAccept(added -> {
                     if (!added) {
                         throw ApiException.conflict(

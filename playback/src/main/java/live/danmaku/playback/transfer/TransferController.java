@@ -18,6 +18,7 @@ import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.playback.answer.QueryNumbers;
 import live.danmaku.playback.slice.FinishedStreams;
+import live.danmaku.web.body.BodyLines;
 import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class TransferController {
 
     private static final MediaType LINES = MediaType.APPLICATION_NDJSON;
     private static final int LINES_A_READ = 1_000;
+    private static final int MOST_LINE_BYTES = 16_384;
     private static final long LATEST = 1L << 50;
 
     private final FinishedStreams streams;
@@ -110,7 +112,7 @@ public final class TransferController {
             @RequestParam(required = false) @Nullable String startedAt,
             @RequestParam(required = false) @Nullable String durationMs,
             @Parameter(hidden = true) Caller caller,
-            @RequestBody(required = false) Flux<String> lines) {
+            @RequestBody(required = false) Flux<DataBuffer> body) {
         caller.requireAny("importing a stream", Role.SERVICE, Role.OPS);
         long start = QueryNumbers.parse("startedAt", startedAt, 0, LATEST, 0);
         long length = QueryNumbers.parse("durationMs", durationMs, 0, LATEST, 0);
@@ -124,7 +126,8 @@ public final class TransferController {
                 start + length);
         StreamImport run = new StreamImport(ended, rooms, writer);
         return Mono.fromCompletionStage(run::begin)
-                .thenMany(lines.buffer(ArchivePage.MOST_MESSAGES)
+                .thenMany(BodyLines.of(body, MOST_LINE_BYTES)
+                        .buffer(ArchivePage.MOST_MESSAGES)
                         .concatMap(some -> Mono.fromCompletionStage(() -> run.take(some)), 1))
                 .then(Mono.fromCompletionStage(run::finish))
                 .map(messages -> {

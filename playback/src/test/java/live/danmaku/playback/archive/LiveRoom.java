@@ -32,6 +32,7 @@ final class LiveRoom {
     private final long startedAt = System.currentTimeMillis() - 60_000;
     private final RoomStore rooms;
     private final TimelineWriter timeline;
+    private final List<List<TimelineEntry>> said = new ArrayList<>();
     private int sent;
 
     LiveRoom(RoomStore rooms, TimelineWriter timeline) {
@@ -50,10 +51,18 @@ final class LiveRoom {
                     .mapToObj(n -> entry("m" + (sent + n), type, "{\"text\":\"x\"}"))
                     .toList();
             append(batch);
+            said.add(batch);
             sent += batch.size();
             batch.forEach(entry -> ids.add(entry.id().value()));
         }
         return ids;
+    }
+
+    /** Appends all that was said once more, the last batch first, as a processor may after a loss. */
+    void sayAllAgain() {
+        for (int n = said.size() - 1; n >= 0; n--) {
+            append(said.get(n));
+        }
     }
 
     /** Deletes a message as a moderator does, and gives the notice's id. */

@@ -15,6 +15,7 @@ import live.danmaku.model.room.ModerationStore;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms and who is banned from them, which can be away. Thread-safe by one lock. */
 final class InMemoryRooms implements RoomStore {
@@ -68,6 +69,11 @@ final class InMemoryRooms implements RoomStore {
 
     @Override
     public CompletionStage<List<Room>> list(RoomState state, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<List<Room>> page(RoomState state, int limit, @Nullable Room after) {
         throw new UnsupportedOperationException();
     }
 

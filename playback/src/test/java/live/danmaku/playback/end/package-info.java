@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.playback.end;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.playback.keep;
+
+import org.jspecify.annotations.NullMarked;

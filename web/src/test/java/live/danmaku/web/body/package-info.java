@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.web.body;
+
+import org.jspecify.annotations.NullMarked;
