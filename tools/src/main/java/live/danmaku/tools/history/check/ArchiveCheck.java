@@ -52,6 +52,10 @@ final class ArchiveCheck implements Check {
             return;
         }
         missing(history, replay, name, findings);
+        if (!timeline.isFromStart()) {
+            findings.explain("timelines that were freed before they were read");
+            return;
+        }
         List<Seen> expected = timeline.all().stream()
                 .sorted(Comparator.comparingLong(Seen::at))
                 .toList();

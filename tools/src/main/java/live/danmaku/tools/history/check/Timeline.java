@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param ids each once
  * @param repeated ids that were there again
  * @param all messages of all types, in their order
- * @param isWhole whether it was read from its begin, without a gap, with the bytes' sums and what messages say
+ * @param isFromStart whether it was read from its begin, without a gap; else its begin was freed already
+ * @param isWhole whether it was, with the bytes' sums and what messages say
  */
 record Timeline(
         String room,
@@ -25,6 +26,7 @@ record Timeline(
         List<String> repeated,
         Map<String, Integer> indexes,
         List<Seen> all,
+        boolean isFromStart,
         boolean isWhole) {
 
     /** The timeline of every room that was read for it. */
@@ -57,10 +59,11 @@ record Timeline(
                 }
             }
         }
-        boolean whole =
-                Poll.START.equals(pages.get(0).after()) && pages.stream().noneMatch(Poll::gap);
+        boolean fromStart = Poll.START.equals(pages.get(0).after())
+                && pages.stream().noneMatch(Poll::gap);
+        boolean whole = fromStart && all.stream().allMatch(seen -> seen.sum() != null);
         String epoch = Cursors.epoch(pages.get(pages.size() - 1).cursor());
-        return new Timeline(room, epoch, ids, repeated, indexes, all, whole);
+        return new Timeline(room, epoch, ids, repeated, indexes, all, fromStart, whole);
     }
 
     /** Where the message stands, from 0 on; null when it is not there. */

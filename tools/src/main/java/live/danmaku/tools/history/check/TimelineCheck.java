@@ -10,7 +10,9 @@ final class TimelineCheck implements Check {
         for (SentMessage message : history.messages().values()) {
             if (message.isAccepted() && JudgedTypes.visibleOnce(message.type())) {
                 Timeline timeline = timelines.get(message.room());
-                if (timeline == null || timeline.indexOf(message.id()) == null) {
+                boolean freed = timeline != null && !timeline.isFromStart() && isReplayed(history, timeline.room());
+                // Of a timeline that is freed already, the archive is judged.
+                if (timeline == null || (timeline.indexOf(message.id()) == null && !freed)) {
                     findings.add(Finding.of(
                             Wrong.LOST,
                             message,
@@ -28,5 +30,10 @@ final class TimelineCheck implements Check {
                                 : Finding.of(Wrong.DOUBLED, message, text));
             }
         }
+    }
+
+    private static boolean isReplayed(History history, String room) {
+        return history.replays().stream()
+                .anyMatch(replay -> replay.room().equals(room) && replay.status() == 200);
     }
 }

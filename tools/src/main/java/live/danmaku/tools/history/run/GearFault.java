@@ -46,15 +46,13 @@ final class GearFault implements Fault {
         return BETWEEN;
     }
 
+    /** What cannot be set because of another fault is set the next time. */
     private void set(String room) throws InterruptedException {
         String body = "{\"gear\":%d,\"forMs\":%d,\"reason\":\"history check\"}".formatted(gear, PINNED_MS);
         Api.Answer answer = api.call("PUT", "/v1/ops/gears/%s/comment".formatted(room), token, body);
         if (answer.status() == 404) {
             throw new ScenarioException(
                     "gears not available: PUT /v1/ops/gears/%s/comment answers 404".formatted(room));
-        }
-        if (answer.status() < 200 || answer.status() > 299) {
-            throw new ScenarioException("gear %d of %s cannot be set: %s".formatted(gear, room, answer.problem()));
         }
     }
 }

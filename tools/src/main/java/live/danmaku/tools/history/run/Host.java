@@ -14,7 +14,7 @@ final class Host {
     /** A fault and what it leads to take less. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(150);
 
-    private static final long ENDED_WITHIN = TimeUnit.SECONDS.toNanos(180);
+    private static final long ENDED_WITHIN_MICROS = TimeUnit.SECONDS.toMicros(180);
     private static final long PAUSE_MS = 500;
 
     private final Fronts fronts;
@@ -42,11 +42,14 @@ final class Host {
 
     /** Blocks until everything of it is in the archive, or that is given up; writes down which. */
     void awaitEnded(String room, long askedAt) throws InterruptedException {
-        long deadline = System.nanoTime() + ENDED_WITHIN;
         String state = "";
-        while (!state.equals("ended") && System.nanoTime() < deadline) {
+        while (!state.equals("ended") && HistoryClock.now() < askedAt + ENDED_WITHIN_MICROS) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
-            Api.Answer answer = fronts.get().get("/v1/rooms/" + room, "");
+            Api front = fronts.get();
+            Api.Answer answer = front.get("/v1/rooms/" + room, "");
+            if (answer.status() == 0) {
+                fronts.failed(front);
+            }
             state = answer.status() == 200 ? answer.json().path("state").asString("") : state;
         }
         history.write(new Ending(room, state, askedAt, HistoryClock.now()));

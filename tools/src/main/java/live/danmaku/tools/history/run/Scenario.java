@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import live.danmaku.tools.history.fault.FaultKind;
+import live.danmaku.tools.history.fault.Strike;
 import live.danmaku.tools.history.system.Api;
 import live.danmaku.tools.history.system.Deployment;
 import live.danmaku.tools.history.system.Fronts;
@@ -24,13 +26,11 @@ public final class Scenario {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(45);
     private static final long LONGEST_END_SECONDS = 400;
 
-    /** How long an ended stream's messages stay in Redis, and what is remembered of it after that. */
-    private static final int KEEP_LIVE_SECONDS = 25;
-
+    /** How long what is remembered of a stream stays in Redis after its messages. */
     private static final int REMEMBER_SECONDS = 5;
 
     /** Freed rooms are looked for now and then. */
-    private static final int FREED_WITHIN_SECONDS = KEEP_LIVE_SECONDS + REMEMBER_SECONDS + 45;
+    private static final int FREED_WITHIN_SECONDS = 60;
 
     private final ScenarioSettings settings;
     private final Progress progress;
@@ -59,7 +59,7 @@ public final class Scenario {
         progress.tell("starting the engines and %d processes in %s"
                 .formatted(settings.layout().roles().size(), settings.folder()));
         Map<String, String> shortLives = new HashMap<>();
-        shortLives.put("DANMAKU_ARCHIVE_KEEP_LIVE", KEEP_LIVE_SECONDS + "s");
+        shortLives.put("DANMAKU_ARCHIVE_KEEP_LIVE", keepLiveSeconds() + "s");
         shortLives.put("DANMAKU_ARCHIVE_REMEMBER", REMEMBER_SECONDS + "s");
         try (Deployment deployment =
                 new Deployment(settings.program(), settings.folder(), settings.layout(), shortLives)) {
@@ -139,7 +139,7 @@ public final class Scenario {
 
     /** A viewer who is silent has left after a while, and rooms are looked at for that now and then. */
     private void awaitLeaves(long since) throws InterruptedException {
-        if (!settings.has(live.danmaku.tools.history.fault.FaultKind.VISIT)) {
+        if (!settings.has(FaultKind.VISIT)) {
             return;
         }
         long until = since + TimeUnit.SECONDS.toNanos(Deployment.PRESENCE_SECONDS + 12);
@@ -168,7 +168,16 @@ public final class Scenario {
         progress.tell("reading %d replays from each tier".formatted(rooms.all().size()));
         cast.replays().read(rooms.all());
         progress.tell("waiting until Redis keeps nothing of ended streams");
-        cast.leftovers().write(rooms.all(), FREED_WITHIN_SECONDS);
+        cast.leftovers().write(rooms.all(), keepLiveSeconds() + REMEMBER_SECONDS + FREED_WITHIN_SECONDS);
+    }
+
+    /** How long an ended stream's messages stay in Redis: a fault that hinders reading them is over by then. */
+    private long keepLiveSeconds() {
+        long longest = settings.schedule().strikes().stream()
+                .mapToLong(Strike::lastsMs)
+                .max()
+                .orElse(0);
+        return 20 + longest / 1_000;
     }
 
     private String soFar() {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class BoundProcess {
 
-    private static final long GONE_WITHIN_SECONDS = 20;
+    private static final long GONE_WITHIN_SECONDS = 120;
     private static final int TAIL_LINES = 20;
 
     private final String name;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged program with some of its roles, in a process of its own. Thread-safe. */
 public final class ServerProcess implements Part {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(180);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(240);
 
     private final Path program;
     private final Path folder;
@@ -63,15 +63,18 @@ public final class ServerProcess implements Part {
         return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
     }
 
-    /** Blocks until it is ready. */
+    /** Blocks until it is ready. One that ends at its start, as when a store does not answer, is started again. */
     void awaitReady() throws InterruptedException {
         Api api = new Api(url);
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (api.get("/actuator/health/readiness", "").status() != 200) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
+            if (System.nanoTime() > deadline) {
                 throw new ScenarioException("%s does not start:%n%s".formatted(name, process.said()));
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            if (!process.isAlive()) {
+                process = start();
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
         }
     }
 

@@ -11,33 +11,33 @@ import org.junit.jupiter.api.Test;
 class ArchiveCheckTest {
 
     private static final Seen A1 = comment("a1", "s1", 1);
-    private static final Seen A2 = comment("a2", "s2", 2);
+    private static final Seen B1 = comment("b1", "s2", 2);
 
-    private final HandWritten history = new HandWritten().accepted("a1", "a2");
+    private final HandWritten history = new HandWritten().accepted("a1", "b1");
 
     @Test
     void sameMessagesByTime_isGood() {
         // The timeline's order is that of places; the replay's is that of time.
-        findsNothing(history.wholeTimeline(A2, A1).ended("ended").replay("mysql", 200, A1, A2));
+        findsNothing(history.wholeTimeline(B1, A1).ended("ended").replay("mysql", 200, A1, B1));
     }
 
     @Test
     void neverEnds_isFound() {
-        finds("room is 'archiving' 0 s after its end (expected: ended)", history.wholeTimeline(A1, A2).ended("archiving"));
+        finds("room is 'archiving' 0 s after its end (expected: ended)", history.wholeTimeline(A1, B1).ended("archiving"));
     }
 
     @Test
     void replayThatCannotBeRead_isFound() {
         finds(
                 "room, read from redis: the replay answers 503 (expected: 200)",
-                history.wholeTimeline(A1, A2).ended("ended").replay("redis", 503, A1));
+                history.wholeTimeline(A1, B1).ended("ended").replay("redis", 503, A1));
     }
 
     @Test
     void acceptedAndNotArchived_isFound_whateverTheTimelineHad() {
-        Verdict verdict = history.wholeTimeline(A2)
+        Verdict verdict = history.wholeTimeline(B1)
                 .ended("ended")
-                .replay("mysql", 200, A2)
+                .replay("mysql", 200, B1)
                 .judge();
 
         assertThat(verdict.count(Wrong.ARCHIVE)).isEqualTo(1);
@@ -48,47 +48,47 @@ class ArchiveCheckTest {
     void serversOwnMessageNotArchived_isFound() {
         finds(
                 "room, read from mysql: 1 messages of the timeline are not there",
-                history.wholeTimeline(A1, A2, saying("member", "m1", "enter v"))
+                history.wholeTimeline(A1, B1, saying("member", "m1", "enter v"))
                         .ended("ended")
-                        .replay("mysql", 200, A1, A2));
+                        .replay("mysql", 200, A1, B1));
     }
 
     @Test
     void otherBytes_isFound() {
         finds(
                 "room, read from memory: 1 messages have other bytes",
-                history.wholeTimeline(A1, A2).ended("ended").replay("memory", 200, A1, comment("a2", "x", 2)));
+                history.wholeTimeline(A1, B1).ended("ended").replay("memory", 200, A1, comment("b1", "x", 2)));
     }
 
     @Test
     void otherOrder_isFound() {
         finds(
                 "room, read from mysql: the order is another",
-                history.wholeTimeline(A1, A2).ended("ended").replay("mysql", 200, A2, A1));
+                history.wholeTimeline(A1, B1).ended("ended").replay("mysql", 200, B1, A1));
     }
 
     @Test
     void twice_isFound() {
         finds(
                 "room, read from mysql: 1 messages twice",
-                history.wholeTimeline(A1, A2).ended("ended").replay("mysql", 200, A1, A2, A2));
+                history.wholeTimeline(A1, B1).ended("ended").replay("mysql", 200, A1, B1, B1));
     }
 
     @Test
     void moreThanTheTimeline_isFound() {
         finds(
                 "room, read from mysql: 1 messages that the timeline does not have",
-                history.wholeTimeline(A1, A2)
+                history.wholeTimeline(A1, B1)
                         .ended("ended")
-                        .replay("mysql", 200, A1, A2, saying("gift", "g1", "a 5")));
+                        .replay("mysql", 200, A1, B1, saying("gift", "g1", "a 5")));
     }
 
     @Test
     void moreMergedOnesAfterALoss_isExplained() {
         Verdict verdict = history.loss()
-                .wholeTimeline(A1, A2)
+                .wholeTimeline(A1, B1)
                 .ended("ended")
-                .replay("mysql", 200, A1, A2, saying("like", "l1", ""))
+                .replay("mysql", 200, A1, B1, saying("like", "l1", ""))
                 .judge();
 
         assertThat(verdict.findings()).isEmpty();
