@@ -8,7 +8,8 @@ import live.danmaku.tools.history.system.ScenarioException;
 /** The rooms of a run. Calls block. */
 final class RoomSetup {
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(180);
+    private static final long SOON = TimeUnit.SECONDS.toNanos(10);
 
     private final Api api;
     private final String token;
@@ -23,13 +24,24 @@ final class RoomSetup {
         long deadline = System.nanoTime() + PATIENCE;
         for (String room : rooms) {
             String path = "/v1/rooms/" + room + "/messages";
-            api.call("POST", path, token, "{\"type\":\"like\",\"body\":{}}");
-            while (api.get(path + "?types=like", "").json().path("messages").isEmpty()) {
+            while (!isVisible(path)) {
                 if (System.nanoTime() > deadline) {
                     throw new ScenarioException("a like in %s does not become visible".formatted(room));
                 }
-                TimeUnit.MILLISECONDS.sleep(50);
             }
         }
+    }
+
+    /** Whether a like that is sent now is soon shown. */
+    private boolean isVisible(String path) throws InterruptedException {
+        long deadline = System.nanoTime() + SOON;
+        api.call("POST", path, token, "{\"type\":\"like\",\"body\":{}}");
+        while (System.nanoTime() < deadline) {
+            if (!api.get(path + "?types=like", "").json().path("messages").isEmpty()) {
+                return true;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return false;
     }
 }
