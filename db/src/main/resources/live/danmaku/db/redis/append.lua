@@ -146,7 +146,11 @@ if #new_ids > 0 then
   redis.call('EXPIRE', KEYS[2], ARGV[9])
 end
 redis.call('HSET', KEYS[1], 'epoch', epoch, 'start', string.format('%.0f', start),
-  'clock', string.format('%.0f', clock), 'replid', server, done_field, string.format('%.0f', done))
+  'clock', string.format('%.0f', clock), done_field, string.format('%.0f', done))
+
+if not meta[1] then
+  redis.call('HSET', KEYS[1], 'replid', server)
+end
 
 -- Whole chunks only, so that most appends trim nothing. A room's messages stay until they are archived.
 local keep, oldest_kept = tonumber(ARGV[7]), (since_start - tonumber(ARGV[8])) * PLACES_PER_MS

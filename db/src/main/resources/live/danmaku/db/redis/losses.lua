@@ -14,7 +14,9 @@ local MOST_BREAKS = 8
 
 -- Changes whenever a Redis goes on from another one's data or from a file, which may lack the newest part.
 local function replication_id()
-  return string.match(redis.call('INFO', 'replication'), 'master_replid:(%w+)') or ''
+  local info = redis.call('INFO', 'replication')
+  local _, before = string.find(info, 'master_replid:', 1, true)
+  return before and string.sub(info, before + 1, before + 40) or ''
 end
 
 local function is_in_break(breaks, place)

@@ -5,18 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import live.danmaku.embedded.EmbeddedRedis;
+import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.Appends;
 import live.danmaku.model.timeline.Cursor;
+import live.danmaku.model.timeline.ReadFrom;
+import live.danmaku.model.timeline.ReadRequest;
+import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.TimelineLimits;
+import live.danmaku.testkit.ReplicatedRedis;
 import live.danmaku.testkit.TestEngines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +93,35 @@ class LostSuffixIT {
             assertThat(reader.gaps()).isZero();
             assertThat(reader.seen()).isEqualTo(log()).hasSize(KEPT + 100);
         });
+    }
+
+    @Test
+    void replicaThatLacksTheSuffix_takesOver_whoHadReadItIsToldOfAGap() {
+        try (ReplicatedRedis servers = ReplicatedRedis.start(1);
+                WritingSide before = new WritingSide(servers.master());
+                WritingSide after = new WritingSide(servers.replica(0))) {
+            Cursor survived = before.append(topic, 1, 3);
+            before.awaitReplicas(1);
+            servers.cutOff(0);
+            Cursor lost = before.append(topic, 4, 6);
+            servers.master().kill();
+            WritingSide.get(after.link.commands().replicaofNoOne());
+
+            after.append(topic, 6, 6);
+            after.append(topic, 4, 5);
+
+            ReadResult.Page told = read(after.timeline, lost);
+            assertThat(told.gap()).isTrue();
+            assertThat(Appends.ids(told.messages())).containsExactly("m6", "m4", "m5");
+            ReadResult.Page untold = read(after.timeline, survived);
+            assertThat(untold.gap()).isFalse();
+            assertThat(Appends.ids(untold.messages())).containsExactly("m6", "m4", "m5");
+        }
+    }
+
+    private ReadResult.Page read(RedisTimeline from, Cursor cursor) {
+        ReadRequest all = new ReadRequest(topic, new ReadFrom.After(cursor), EnumSet.allOf(MessageType.class), 100);
+        return (ReadResult.Page) WritingSide.get(from.read(all));
     }
 
     /** @param right what is written in append.lua, and what is there instead of it on the server that comes back */

@@ -1,6 +1,8 @@
 package live.danmaku.db.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static live.danmaku.model.timeline.Appends.batch;
+import static live.danmaku.model.timeline.Appends.comment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,8 +24,10 @@ import live.danmaku.model.merge.FoldResult;
 import live.danmaku.model.merge.FoldResult.Folded;
 import live.danmaku.model.merge.Outbox;
 import live.danmaku.model.timeline.AppendBatch;
+import live.danmaku.model.timeline.AppendResult.Appended;
 import live.danmaku.model.timeline.AppendResult.Outcome;
 import live.danmaku.model.timeline.Cursor;
+import live.danmaku.model.timeline.Epoch;
 import live.danmaku.model.timeline.TimelineEntry;
 import live.danmaku.model.timeline.TimelineLimits;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,7 @@ class RedisMergesIT {
     private final RedisTimeline timeline = new RedisTimeline(SharedRedis.LINK, TimelineLimits.DEFAULT);
     private final long now = System.currentTimeMillis();
     private long acknowledged = -1;
+    private Cursor known = Cursor.ORIGIN;
 
     private record Sent(long offset, String id, Fold fold) {}
 
@@ -208,6 +213,49 @@ class RedisMergesIT {
         assertThat(wake(MessageType.STATUS).emissions()).hasSize(10);
     }
 
+    @Test
+    void fold_sameIdStampedInTheBucketBefore_isDuplicate() {
+        long bucket = now - Math.floorMod(now, TimelineLimits.DEDUPE_BUCKET.toMillis());
+        folded(bucket + 3_000, MessageType.GIFT, gift(0, 1, now));
+
+        assertThat(folded(
+                                bucket - 1_000,
+                                MessageType.GIFT,
+                                new Sent(1, "g0", gift(0, 1, now).fold()))
+                        .outcomes())
+                .containsExactly(Outcome.DUPLICATE);
+    }
+
+    @Test
+    void fold_timelineLostWhatTheWriterKnows_answersRewindAndFoldsNothing() {
+        Appended before = append(comment(1, "m1"));
+        TopicCopy copy = TopicCopy.of(SharedRedis.LINK, topic);
+        known = cursor(append(comment(2, "m2")));
+        copy.putBack(SharedRedis.LINK);
+
+        assertThat(fold(MessageType.GIFT, gift(0, 1, now))).isEqualTo(new FoldResult.Rewind(-1));
+        append(comment(3, "m3"));
+        acknowledged = -1;
+        assertThat(fold(MessageType.GIFT, gift(0, 1, now)))
+                .as("another one has appended since")
+                .isEqualTo(new FoldResult.Rewind(-1));
+        known = new Cursor(Epoch.random(), 7);
+        acknowledged = -1;
+        assertThat(fold(MessageType.GIFT, gift(0, 1, now))).isEqualTo(new FoldResult.Rewind(-1));
+
+        known = cursor(before);
+        acknowledged = -1;
+        assertThat(folded(MessageType.GIFT, gift(0, 1, now)).outcomes()).containsExactly(Outcome.MERGED);
+    }
+
+    private Appended append(TimelineEntry entry) {
+        return (Appended) get(timeline.append(batch(topic, now, entry)));
+    }
+
+    private static Cursor cursor(Appended appended) {
+        return new Cursor(appended.epoch(), appended.clock());
+    }
+
     private static Sent gift(long offset, long count, long sentAt) {
         return new Sent(offset, "g" + offset, new Fold("ann rose", count, count * 10, sentAt));
     }
@@ -237,7 +285,7 @@ class RedisMergesIT {
                 .map(sent -> new TimelineEntry(
                         sent.offset(), new MessageId(sent.id()), type, ("payload of " + sent.id()).getBytes(UTF_8)))
                 .toList();
-        AppendBatch batch = new AppendBatch(topic, now - 60_000, 0, acknowledged, Cursor.ORIGIN, recordedAt, entries);
+        AppendBatch batch = new AppendBatch(topic, now - 60_000, 0, acknowledged, known, recordedAt, entries);
         FoldResult result =
                 get(merges.fold(batch, Arrays.stream(messages).map(Sent::fold).toList()));
         acknowledged = Math.max(acknowledged, messages[messages.length - 1].offset());

@@ -127,7 +127,7 @@ final class EventStream {
                 EventBatch next = recent.after(after.cursor());
                 return next == null ? aside() : told(next);
             }
-            if (live && recent.isOfThisEpoch(after.cursor())) {
+            if (live && !recent.haveBegunAnew() && recent.isOfThisEpoch(after.cursor())) {
                 return last(StreamEnd.SLOW);
             }
         }

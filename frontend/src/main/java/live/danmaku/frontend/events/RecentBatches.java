@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class RecentBatches {
 
     private final Cursor floor;
+    private final boolean beganAnew;
     private final List<EventBatch> batches;
     private final long bytes;
 
-    private RecentBatches(Cursor floor, List<EventBatch> batches, long bytes) {
+    private RecentBatches(Cursor floor, boolean beganAnew, List<EventBatch> batches, long bytes) {
         this.floor = floor;
+        this.beganAnew = beganAnew;
         this.batches = batches;
         this.bytes = bytes;
     }
 
     /** Nothing yet; viewers at this place have everything. */
     static RecentBatches from(Cursor place) {
-        return new RecentBatches(place, List.of(), 0);
+        return new RecentBatches(place, false, List.of(), 0);
     }
 
     /** Where the newest one leads to. */
@@ -33,13 +35,15 @@ final class RecentBatches {
 
     /**
      * These and one more, which goes on from {@link #position()}; without the oldest ones when there are too many. What does
-     * not go on from there without a gap begins anew: those before it are told by the timeline what they miss.
+     * not go on from there without a gap begins anew, and so does what comes after a loss, which viewers may know more of
+     * than this: those before it are told by the timeline what they miss.
      */
     RecentBatches with(EventBatch next, long mostBytes) {
         boolean goesOn = !next.gap()
-                && (floorIsOrigin() || next.to().epoch().equals(position().epoch()));
+                && (floorIsOrigin() || next.to().epoch().equals(position().epoch()))
+                && next.brokenUpTo() <= position().place();
         if (!goesOn || next.size() > mostBytes) {
-            return from(next.to());
+            return new RecentBatches(next.to(), !goesOn, List.of(), 0);
         }
         List<EventBatch> all = new ArrayList<>(batches);
         all.add(next);
@@ -51,7 +55,7 @@ final class RecentBatches {
             sum -= oldest.size();
             begin = oldest.to();
         }
-        return new RecentBatches(begin, List.copyOf(all.subList(dropped, all.size())), sum);
+        return new RecentBatches(begin, beganAnew && dropped == 0, List.copyOf(all.subList(dropped, all.size())), sum);
     }
 
     private boolean floorIsOrigin() {
@@ -62,6 +66,11 @@ final class RecentBatches {
     boolean reachBackTo(Cursor place) {
         return place.equals(floor)
                 || (isOfThisEpoch(place) && (floor.equals(Cursor.ORIGIN) || place.place() >= floor.place()));
+    }
+
+    /** Whether viewers before these are there because of a gap, and not because they are slow. */
+    boolean haveBegunAnew() {
+        return beganAnew;
     }
 
     boolean isOfThisEpoch(Cursor place) {

@@ -15,7 +15,8 @@ import live.danmaku.model.timeline.ReadResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest part of a room's timeline as of one moment: complete after {@code floor}, up to {@code clock}. Immutable.
+ * The newest part of a room's timeline as of one moment: complete after {@code floor}, up to {@code clock}. A cursor at or
+ * below {@code floor} may also point to what the timeline has lost. Immutable.
  */
 final class RoomSnapshot {
 
@@ -71,7 +72,7 @@ final class RoomSnapshot {
         long nextFloor = tooMany == 0 ? floor : all.get(tooMany - 1).stored().place();
         return new RoomSnapshot(
                 epoch,
-                nextFloor,
+                Math.max(nextFloor, page.brokenUpTo()),
                 page.cursor().place(),
                 whole && tooMany == 0,
                 List.copyOf(all.subList(tooMany, all.size())));

@@ -3,6 +3,8 @@ package live.danmaku.frontend.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Hint;
 import live.danmaku.model.timeline.HintSource;
 import live.danmaku.model.timeline.InMemoryTimeline;
+import live.danmaku.model.timeline.ReadFrom;
 import live.danmaku.model.timeline.ReadRequest;
 import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.TimelineEntry;
@@ -29,6 +32,7 @@ final class LoggedRoom implements TimelineReader, HintSource {
     private final long begin = System.currentTimeMillis();
     private final InMemoryTimeline timeline = new InMemoryTimeline(TimelineLimits.DEFAULT, System::currentTimeMillis);
     private final AtomicInteger reads = new AtomicInteger();
+    private volatile boolean away;
     private int said;
 
     /** Appends some comments, one by one. */
@@ -44,6 +48,34 @@ final class LoggedRoom implements TimelineReader, HintSource {
         }
     }
 
+    /** Readings fail until {@link #recover}. */
+    void breakDown() {
+        away = true;
+    }
+
+    void recover() {
+        away = false;
+    }
+
+    /** Where the log ends. */
+    Cursor end() {
+        return ((ReadResult.Page)
+                        timeline.read(new ReadRequest(TOPIC, new ReadFrom.Newest(), Set.of(MessageType.values()), 1))
+                                .toCompletableFuture()
+                                .join())
+                .cursor();
+    }
+
+    /** What is there now, for {@link #putBack}. */
+    Object keep() {
+        return timeline.keep(TOPIC);
+    }
+
+    /** Loses what came after a moment. */
+    void putBack(Object kept) {
+        timeline.putBack(TOPIC, kept);
+    }
+
     int reads() {
         return reads.get();
     }
@@ -51,6 +83,9 @@ final class LoggedRoom implements TimelineReader, HintSource {
     @Override
     public CompletionStage<ReadResult> read(ReadRequest request) {
         reads.incrementAndGet();
+        if (away) {
+            return CompletableFuture.failedFuture(new IllegalStateException("away"));
+        }
         return timeline.read(request);
     }
 

@@ -110,6 +110,54 @@ class RoomFeedTest {
     }
 
     @Test
+    void lostSuffix_viewersWhoHadReadItAreToldAGap_andNobodyIsSentAway() {
+        room.say(2);
+        Watched viewer = watch(START);
+        awaitMessages(List.of(viewer), 2);
+        Object kept = room.keep();
+        room.say(2);
+        awaitMessages(List.of(viewer), 4);
+
+        room.putBack(kept);
+        room.say(2);
+
+        await().atMost(SOON).until(() -> viewer.messages().size() == 6);
+        assertThat(viewer.messages()).isEqualTo(ids(1, 6));
+        assertThat(gaps(viewer)).isEqualTo(1);
+        assertThat(viewer.isComplete()).isFalse();
+    }
+
+    @Test
+    void lostSuffix_thatThisFrontEndHadNotRead_isAGapForTheViewerWhoHad() {
+        room.say(2);
+        Watched viewer = watch(START);
+        awaitMessages(List.of(viewer), 2);
+        Object kept = room.keep();
+        room.breakDown();
+        room.say(2);
+        Cursor lost = room.end();
+        room.putBack(kept);
+        room.recover();
+        Watched other = watch(new ReadFrom.After(lost));
+        room.say(2);
+
+        await().atMost(SOON)
+                .until(() -> viewer.messages().size() == 4 && other.messages().size() == 2);
+        assertThat(gaps(viewer)).isZero();
+        assertThat(gaps(other)).isEqualTo(1);
+        Watched late = watch(new ReadFrom.After(lost));
+        await().atMost(SOON).until(() -> late.messages().size() == 2);
+        assertThat(gaps(late)).isEqualTo(1);
+        assertThat(viewer.isComplete()).isFalse();
+    }
+
+    private static long gaps(Watched viewer) {
+        return viewer.events().stream()
+                .filter(event -> event.contains("\"gap\":true"))
+                .count();
+    }
+
+    @Test
     void slowClient_thatFallsBehindWhatIsInMemory_isAskedToComeBackWithItsCursor() {
         feed.close();
         feed = feed(DataSize.ofBytes(500));

@@ -121,6 +121,20 @@ class RoomSnapshotTest {
     }
 
     @Test
+    void page_cursorThatMayPointToWhatIsLost_isForTheTimelineToAnswer() {
+        ReadResult.Page page =
+                new ReadResult.Page(List.of(comment(60), comment(70)), new Cursor(EPOCH, 70), false, false, 50);
+
+        for (RoomSnapshot next : List.of(snapshot.with(page, MOST), RoomSnapshot.of(page, MOST))) {
+            assertThat(ask(next, new ReadFrom.After(new Cursor(EPOCH, 40)), ALL, 100))
+                    .isNull();
+            assertThat(ask(next, new ReadFrom.After(new Cursor(EPOCH, 49)), ALL, 100))
+                    .isNull();
+            assertThat(places(after(next, 60, 100))).containsExactly(70L);
+        }
+    }
+
+    @Test
     void with_noticeOfDeletion_theMessageIsGone() {
         RoomSnapshot next =
                 snapshot.with(page(40, message(40, "system", "P0", "{\"event\":\"deleted\",\"id\":\"m20\"}")), MOST);

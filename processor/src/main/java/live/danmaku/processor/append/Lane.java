@@ -142,6 +142,7 @@ final class Lane {
 
     /** Expects nothing more of what the timeline knows of this partition, which is about to be read again. */
     synchronized void forget() {
+        known = Cursor.ORIGIN;
         whole.forget();
         for (Slot slot : pool) {
             slot.forget();

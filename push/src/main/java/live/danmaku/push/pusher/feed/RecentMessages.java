@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Epoch;
+import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.push.pusher.message.PushedMessage;
 
-/** The newest part of a topic's timeline: complete after {@code floor}, up to {@link #end}. Bounded; of one thread. */
+/**
+ * The newest part of a topic's timeline: complete after {@code floor}, up to {@link #end}. A place below {@code floor} may
+ * also be one that the timeline has lost. Bounded; of one thread.
+ */
 final class RecentMessages {
 
     private final FeedSettings settings;
@@ -17,12 +21,15 @@ final class RecentMessages {
     private long end;
     private long bytes;
 
-    /** @param newest the newest messages there are, up to {@code end} */
-    RecentMessages(List<Recent> newest, Cursor end, FeedSettings settings) {
+    /**
+     * @param newest the newest messages there are, up to {@code end}
+     * @param brokenUpTo see {@link ReadResult.Page}
+     */
+    RecentMessages(List<Recent> newest, Cursor end, long brokenUpTo, FeedSettings settings) {
         this.settings = settings;
         this.epoch = end.epoch();
         this.floor = end.place();
-        add(newest, end, true);
+        add(newest, end, true, brokenUpTo);
     }
 
     Cursor end() {
@@ -34,8 +41,9 @@ final class RecentMessages {
      *
      * @param next the new end
      * @param gap whether something is missing before it
+     * @param brokenUpTo see {@link ReadResult.Page}
      */
-    void add(List<Recent> later, Cursor next, boolean gap) {
+    void add(List<Recent> later, Cursor next, boolean gap, long brokenUpTo) {
         if (gap || !next.epoch().equals(epoch)) {
             entries.clear();
             bytes = 0;
@@ -47,6 +55,7 @@ final class RecentMessages {
             bytes += entry.bytes();
         }
         end = next.place();
+        floor = Math.max(floor, brokenUpTo);
         trim();
     }
 
@@ -62,7 +71,7 @@ final class RecentMessages {
             tooMany++;
         }
         if (tooMany > 0) {
-            floor = entries.get(tooMany - 1).place();
+            floor = Math.max(floor, entries.get(tooMany - 1).place());
             entries.subList(0, tooMany).clear();
         }
     }

@@ -119,7 +119,8 @@ final class TopicFeed implements TimelineTail.Reader {
     public void began(ReadResult.Page newest) {
         List<PushedMessage> messages = messages(newest);
         BitSet leftOut = Grader.sampled(messages, parts.switches().get().samplePercent());
-        RecentMessages known = new RecentMessages(Recent.of(messages, leftOut), newest.cursor(), parts.settings());
+        RecentMessages known = new RecentMessages(
+                Recent.of(messages, leftOut), newest.cursor(), newest.brokenUpTo(), parts.settings());
         recent = known;
         tellFollowing(known.end());
     }
@@ -135,7 +136,7 @@ final class TopicFeed implements TimelineTail.Reader {
         leftOut.stream()
                 .forEach(i -> parts.metrics().leftOut(messages.get(i).head().priority()));
         List<Recent> entries = Recent.of(messages, leftOut);
-        known.add(entries, page.cursor(), page.gap());
+        known.add(entries, page.cursor(), page.gap(), page.brokenUpTo());
         if (mode.mode() == PushMode.BROADCAST) {
             broadcast(from, page.cursor(), page.gap(), entries);
         } else {

@@ -12,6 +12,8 @@ final class FakeLog {
     private int epochs;
     private long clock;
     private long floor;
+    private long brokenAfter;
+    private long brokenUpTo;
     private int lastId;
     private final List<Message> messages = new ArrayList<>();
     private final List<Message> everything = new ArrayList<>();
@@ -30,7 +32,7 @@ final class FakeLog {
             epochs++;
             epoch = new Epoch("e" + epochs);
         }
-        clock += 10;
+        clock = Math.max(clock, brokenUpTo) + 10;
         lastId++;
         Message message = new Message(end(), (lastId % 2 == 0 ? "e" : "c") + lastId);
         messages.add(message);
@@ -49,7 +51,19 @@ final class FakeLog {
         epoch = Epoch.NONE;
         clock = 0;
         floor = 0;
+        brokenAfter = 0;
+        brokenUpTo = 0;
         messages.clear();
+    }
+
+    /** Its newest messages are lost; what comes next goes on above whatever places they had. */
+    void loseNewest(int count) {
+        brokenUpTo = clock + 1_000;
+        for (int i = 0; i < count; i++) {
+            everything.remove(messages.remove(messages.size() - 1));
+        }
+        clock = messages.get(messages.size() - 1).at().place();
+        brokenAfter = clock;
     }
 
     boolean wasLost() {
@@ -71,7 +85,8 @@ final class FakeLog {
             return new Page(from, from, List.of(), false, false, true);
         }
         long start = same ? from.place() : 0;
-        boolean gap = start < floor || !same && !from.epoch().equals(Epoch.NONE);
+        boolean lost = same && start > brokenAfter && start <= brokenUpTo;
+        boolean gap = start < floor || lost || !same && !from.epoch().equals(Epoch.NONE);
         long last = until.epoch().equals(epoch) ? Math.min(until.place(), clock) : clock;
         List<Message> after = messages.stream()
                 .filter(message -> message.at().place() > start && message.at().place() <= last)

@@ -114,6 +114,56 @@ class FeedFaultsTest {
     }
 
     @Test
+    void lostSuffix_thatWasTold_isAGapIntoWhatIsAppendedAgain() {
+        feeds.append(commentEntry("m1", "ann"));
+        Object kept = feeds.timeline.keep(ROOM);
+        feeds.append(commentEntry("m2", "ann"), commentEntry("m3", "ann"));
+        FakeLink link = feeds.follow(LARGE, Encoding.JSON);
+        String before = link.positions("room:r1").get(0);
+
+        feeds.timeline.putBack(ROOM, kept);
+        feeds.turns.pass(FeedHarness.HEARTBEAT);
+        assertThat(link.batches()).isEmpty();
+        feeds.append(commentEntry("m3", "ann"), commentEntry("m2", "ann"));
+        feeds.turns.pass(FeedHarness.HEARTBEAT);
+
+        Batch first = link.batches().get(0);
+        assertThat(first.getGap()).isTrue();
+        assertThat(first.getFrom()).isEqualTo(before);
+        assertThat(link.batches().stream().filter(Batch::getGap)).hasSize(1);
+        assertThat(link.batches().stream().flatMap(batch -> ids(batch).stream()))
+                .containsExactly("m3", "m2");
+        assertThat(feeds.pull(link, before, null, 0, Encoding.JSON).getGap()).isTrue();
+    }
+
+    @Test
+    void lostSuffix_thatOnlyOthersHadSeen_isAGapForThem_andNoneHere() {
+        feeds.append(commentEntry("m1", "ann"));
+        FakeLink link = feeds.follow(LARGE, Encoding.JSON);
+        String survived = link.positions("room:r1").get(0);
+        feeds.hintsAreLost = true;
+        Object kept = feeds.timeline.keep(ROOM);
+        feeds.append(commentEntry("m2", "ann"));
+        String between = feeds.end().toString();
+        feeds.append(commentEntry("m3", "ann"));
+        String lost = feeds.end().toString();
+
+        feeds.timeline.putBack(ROOM, kept);
+        feeds.append(commentEntry("m3", "ann"), commentEntry("m2", "ann"));
+        feeds.turns.pass(FeedHarness.HEARTBEAT);
+
+        List<Batch> told = link.batches();
+        assertThat(told.stream().noneMatch(Batch::getGap)).isTrue();
+        assertThat(told.stream().flatMap(batch -> ids(batch).stream())).containsExactly("m3", "m2");
+        assertThat(feeds.pull(link, survived, null, 0, Encoding.JSON).getGap()).isFalse();
+        for (String cursor : List.of(between, lost)) {
+            Batch pulled = feeds.pull(link, cursor, null, 0, Encoding.JSON);
+            assertThat(pulled.getGap()).isTrue();
+            assertThat(ids(pulled)).containsExactly("m3", "m2");
+        }
+    }
+
+    @Test
     void trimmedTimeline_isAGap() {
         FeedHarness some =
                 new FeedHarness(FeedHarness.settings(2), new TimelineLimits(5, Duration.ZERO, Duration.ofHours(1)));
