@@ -42,6 +42,8 @@ import live.danmaku.frontend.poll.PollSettings;
 import live.danmaku.frontend.poll.ProcessLoad;
 import live.danmaku.frontend.push.PushController;
 import live.danmaku.frontend.push.PushSettings;
+import live.danmaku.frontend.room.AcceptingRooms;
+import live.danmaku.frontend.room.AcceptingSettings;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.send.AlsoTo;
 import live.danmaku.frontend.send.MessageBodies;
@@ -60,6 +62,7 @@ import live.danmaku.model.gift.GiftNotes;
 import live.danmaku.model.ops.AuditLog;
 import live.danmaku.model.ops.SwitchStore;
 import live.danmaku.model.ops.SwitchWatch;
+import live.danmaku.model.room.Endings;
 import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.ModerationNews;
 import live.danmaku.model.room.ModerationStore;
@@ -78,6 +81,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The role {@code frontend}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
+    AcceptingSettings.class,
     LimitSettings.class,
     PageSettings.class,
     PollSettings.class,
@@ -121,7 +125,7 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    AlsoTo alsoTo(Rooms rooms) {
+    AlsoTo alsoTo(AcceptingRooms rooms) {
         return new AlsoTo(rooms);
     }
 
@@ -143,6 +147,11 @@ public class FrontendConfiguration {
     @Bean
     Rooms cachedRooms(RoomStore store) {
         return new Rooms(store);
+    }
+
+    @Bean
+    AcceptingRooms acceptingRooms(Rooms rooms, Endings endings, AcceptingSettings settings, MeterRegistry registry) {
+        return new AcceptingRooms(rooms, endings, settings, registry);
     }
 
     @Bean

@@ -18,12 +18,14 @@ import live.danmaku.model.archive.ArchiveReader;
 import live.danmaku.model.archive.ArchiveWriter;
 import live.danmaku.model.archive.SliceStore;
 import live.danmaku.model.ops.SwitchWatch;
+import live.danmaku.model.room.Endings;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.timeline.StoreWitness;
 import live.danmaku.playback.answer.StreamAnswers;
 import live.danmaku.playback.archive.ArchiveSettings;
 import live.danmaku.playback.archive.Archiver;
 import live.danmaku.playback.archive.LiveLogs;
+import live.danmaku.playback.end.AnnouncedEnds;
 import live.danmaku.playback.end.EndSettings;
 import live.danmaku.playback.end.ProcessorProgress;
 import live.danmaku.playback.end.StreamEnder;
@@ -75,6 +77,7 @@ public class PlaybackConfiguration {
     @Bean(initMethod = "start")
     StreamEnder streamEnder(
             RoomStore rooms,
+            Endings endings,
             RedisTimeline timeline,
             KafkaCluster kafka,
             StoreWitness witness,
@@ -82,7 +85,15 @@ public class PlaybackConfiguration {
             Clock clock,
             Archiver archiver) {
         ProcessorProgress processors = new ProcessorProgress(kafka, settings.group());
-        return new StreamEnder(rooms, timeline, timeline, processors, witness, settings, clock, archiver::closed);
+        return new StreamEnder(
+                new AnnouncedEnds(rooms, endings, settings),
+                timeline,
+                timeline,
+                processors,
+                witness,
+                settings,
+                clock,
+                archiver::closed);
     }
 
     @Bean(initMethod = "start")

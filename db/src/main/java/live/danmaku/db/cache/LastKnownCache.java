@@ -28,14 +28,20 @@ public final class LastKnownCache<K, V> {
     private final Function<K, CompletionStage<Optional<V>>> store;
     private final Cache<K, Known<V>> lastKnown =
             Caffeine.newBuilder().maximumSize(MOST_VALUES).build();
-    private final AsyncLoadingCache<K, Optional<V>> fresh = Caffeine.newBuilder()
+    private final AsyncLoadingCache<K, Optional<KnownValue<V>>> fresh = Caffeine.newBuilder()
             .maximumSize(MOST_VALUES)
             .expireAfterWrite(FRESH_FOR)
             .buildAsync((key, executor) -> load(key));
     private final StoreAway away = new StoreAway(PATIENCE);
 
     /** @param changed whether this process has changed it since, so that it is to be waited for */
-    private record Known<V>(V value, boolean changed) {}
+    private record Known<V>(KnownValue<V> value, boolean changed) {
+
+        /** An answer that was waited for in vain may come after a later question's. */
+        static <V> Known<V> newer(Known<V> one, Known<V> other) {
+            return one.value().askedAt() - other.value().askedAt() > 0 ? one : other;
+        }
+    }
 
     /** @param store asks the store; must not block */
     public LastKnownCache(Function<K, CompletionStage<Optional<V>>> store) {
@@ -44,6 +50,11 @@ public final class LastKnownCache<K, V> {
 
     /** The value; fails when the store is away and never told it. */
     public CompletionStage<Optional<V>> get(K key) {
+        return fresh.get(key).thenApply(found -> found.map(KnownValue::value));
+    }
+
+    /** As {@link #get}, with how old it may be. */
+    public CompletionStage<Optional<KnownValue<V>>> known(K key) {
         return fresh.get(key);
     }
 
@@ -53,12 +64,13 @@ public final class LastKnownCache<K, V> {
         fresh.synchronous().invalidate(key);
     }
 
-    private CompletableFuture<Optional<V>> load(K key) {
+    private CompletableFuture<Optional<KnownValue<V>>> load(K key) {
         @Nullable Known<V> known = lastKnown.getIfPresent(key);
         if (known == null) {
             return ask(key);
         }
-        CompletableFuture<Optional<V>> asLastKnown = CompletableFuture.completedFuture(Optional.of(known.value()));
+        CompletableFuture<Optional<KnownValue<V>>> asLastKnown =
+                CompletableFuture.completedFuture(Optional.of(known.value()));
         if (known.changed()) {
             return ask(key).exceptionallyCompose(failure -> asLastKnown);
         }
@@ -77,14 +89,18 @@ public final class LastKnownCache<K, V> {
                 });
     }
 
-    private CompletableFuture<Optional<V>> ask(K key) {
-        return store.apply(key).toCompletableFuture().whenComplete((found, failure) -> {
-            if (failure != null) {
-                away.failed();
-                return;
-            }
-            away.answered();
-            found.ifPresent(value -> lastKnown.put(key, new Known<>(value, false)));
-        });
+    private CompletableFuture<Optional<KnownValue<V>>> ask(K key) {
+        long askedAt = System.nanoTime();
+        return store.apply(key)
+                .toCompletableFuture()
+                .thenApply(found -> found.map(value -> new KnownValue<>(value, askedAt)))
+                .whenComplete((found, failure) -> {
+                    if (failure != null) {
+                        away.failed();
+                        return;
+                    }
+                    away.answered();
+                    found.ifPresent(value -> lastKnown.asMap().merge(key, new Known<>(value, false), Known::newer));
+                });
     }
 }

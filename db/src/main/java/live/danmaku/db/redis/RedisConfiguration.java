@@ -52,6 +52,16 @@ public class RedisConfiguration {
     }
 
     @Bean
+    RedisClosedTimelines closedTimelines(RedisLink redis) {
+        return new RedisClosedTimelines(redis);
+    }
+
+    @Bean
+    RedisEndings endings(RedisLink redis) {
+        return new RedisEndings(redis);
+    }
+
+    @Bean
     RedisMerges merges(RedisLink redis, RedisSettings settings) {
         return new RedisMerges(redis, settings.limits());
     }

@@ -90,6 +90,52 @@ class LastKnownCacheTest {
         assertThat(cache.get("r2").toCompletableFuture()).isCompletedExceptionally();
     }
 
+    @Test
+    void known_whileTheStoreFails_getsOlder_andIsFreshOnceItAnswers() {
+        says("live");
+        KnownValue<String> first =
+                cache.known("r1").toCompletableFuture().join().orElseThrow();
+        answer = CompletableFuture.failedFuture(new IllegalStateException("away"));
+        await().atMost(PATIENCE).until(() -> {
+            assertThat(cache.known("r1").toCompletableFuture().join()).contains(first);
+            return asked.get() > 2;
+        });
+        assertThat(first.age()).isGreaterThan(Duration.ofMillis(900));
+
+        says("live");
+        await().atMost(PATIENCE)
+                .until(() -> cache.known("r1")
+                                        .toCompletableFuture()
+                                        .join()
+                                        .orElseThrow()
+                                        .askedAt()
+                                - first.askedAt()
+                        > 0);
+    }
+
+    @Test
+    void known_answerThatComesLate_isNotTakenForFresh() {
+        says("live");
+        assertThat(value()).isEqualTo("live");
+        CompletableFuture<Optional<String>> slow = new CompletableFuture<>();
+        answer = slow;
+        await().atMost(PATIENCE).until(() -> {
+            value();
+            return asked.get() == 2;
+        });
+        says("ended");
+        await().atMost(PATIENCE).until(() -> value().equals("ended"));
+
+        slow.complete(Optional.of("live"));
+        answer = CompletableFuture.failedFuture(new IllegalStateException("away"));
+        int before = asked.get();
+
+        await().atMost(PATIENCE).until(() -> {
+            assertThat(value()).isEqualTo("ended");
+            return asked.get() > before + 1;
+        });
+    }
+
     private void says(String value) {
         answer = CompletableFuture.completedFuture(Optional.of(value));
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import live.danmaku.db.kafka.MessageComposer;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.moderation.ModeratorRights;
-import live.danmaku.frontend.room.Rooms;
+import live.danmaku.frontend.room.AcceptingRooms;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessagePublisher;
@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DeletionController {
 
     private final RateLimits limits;
-    private final Rooms rooms;
+    private final AcceptingRooms rooms;
     private final MessageFinder messages;
     private final MessageComposer composer;
     private final MessagePublisher publisher;
@@ -45,7 +45,7 @@ public final class DeletionController {
 
     public DeletionController(
             RateLimits limits,
-            Rooms rooms,
+            AcceptingRooms rooms,
             MessageFinder messages,
             MessageComposer composer,
             MessagePublisher publisher,
@@ -74,7 +74,8 @@ public final class DeletionController {
             @Parameter(hidden = true) ServerHttpRequest http) {
         limits.check(caller, http.getRemoteAddress());
         MessageId message = new MessageId(id);
-        return rooms.require(room).thenCompose(found -> {
+        return rooms.require(room).thenCompose(known -> {
+            Room found = known.room();
             ModeratorRights.require(caller, found, "deleting a message");
             if (found.state() != RoomState.LIVE) {
                 throw ApiException.conflict("room %s is %s (expected: live)"
@@ -85,7 +86,10 @@ public final class DeletionController {
                     throw ApiException.notFound(
                             "no message '%s' in room %s (expected: one that is there)".formatted(id, room));
                 }
-                return publisher.publish(notice(found, message, caller)).thenApply(safe -> new Deleted(room, id));
+                return publisher.publish(notice(found, message, caller)).thenApply(safe -> {
+                    rooms.requireInTime(known, message);
+                    return new Deleted(room, id);
+                });
             });
         });
     }

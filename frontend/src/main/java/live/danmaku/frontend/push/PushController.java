@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionStage;
 import live.danmaku.db.kafka.MessageComposer;
 import live.danmaku.db.kafka.Push;
 import live.danmaku.frontend.limit.RateLimits;
-import live.danmaku.frontend.room.Rooms;
+import live.danmaku.frontend.room.AcceptingRooms;
+import live.danmaku.frontend.room.KnownRoom;
 import live.danmaku.frontend.send.MessageBodies;
 import live.danmaku.frontend.send.TypeSwitches;
 import live.danmaku.model.MessagePublisher;
@@ -41,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 public final class PushController {
 
-    private final Rooms rooms;
+    private final AcceptingRooms rooms;
     private final RateLimits limits;
     private final TypeSwitches types;
     private final MessageBodies bodies;
@@ -53,7 +54,7 @@ public final class PushController {
     private final Buckets<UserId> services;
 
     public PushController(
-            Rooms rooms,
+            AcceptingRooms rooms,
             RateLimits limits,
             TypeSwitches types,
             MessageBodies bodies,
@@ -101,8 +102,7 @@ public final class PushController {
         Topic to = request.topic();
         MessageType type = request.messageType();
         types.requireOn(type);
-        return start(to)
-                .thenCombine(body(type, request.body()), (start, body) -> {
+        return room(to).thenCombine(body(type, request.body()), (room, body) -> {
                     Push push = new Push(
                             request.messageId(),
                             to,
@@ -112,25 +112,27 @@ public final class PushController {
                             caller.sender(),
                             body);
                     long now = clock.millis();
-                    return publisher
-                            .publish(composer.compose(push, start, now))
-                            .thenApply(safe -> accepted(push, now + push.ttl().toMillis()));
+                    long start = room.map(known -> known.room().startedAt()).orElse(StandingTopics.START);
+                    return publisher.publish(composer.compose(push, start, now)).thenApply(safe -> {
+                        room.ifPresent(known -> rooms.requireInTime(known, push.id()));
+                        return accepted(push, now + push.ttl().toMillis());
+                    });
                 })
                 .thenCompose(answer -> answer);
     }
 
-    /** When the topic's stream began. Fails with an {@link ApiException} 404 or 409 when it is of a room that is not live. */
-    private CompletionStage<Long> start(Topic to) {
+    /** The topic's room, if it is one's. Fails with an {@link ApiException} 404, 409 or 503 when that is not there, or not live. */
+    private CompletionStage<Optional<KnownRoom>> room(Topic to) {
         Optional<RoomId> room = to.asRoom();
         if (room.isEmpty()) {
-            return CompletableFuture.completedFuture(StandingTopics.START);
+            return CompletableFuture.completedFuture(Optional.empty());
         }
         return rooms.require(room.get().value()).thenApply(found -> {
-            if (found.state() != RoomState.LIVE) {
+            if (found.room().state() != RoomState.LIVE) {
                 throw ApiException.conflict("room %s is %s (expected: live)"
-                        .formatted(found.id(), found.state().wireName()));
+                        .formatted(found.room().id(), found.room().state().wireName()));
             }
-            return found.startedAt();
+            return Optional.of(found);
         });
     }
 

@@ -21,15 +21,21 @@ public final class Rooms {
      * @return the room; fails with an {@link ApiException} 404 when there is none of that name
      */
     public CompletionStage<Room> require(String room) {
+        return known(room).thenApply(KnownRoom::room);
+    }
+
+    /** As {@link #require}, with how old that is. */
+    CompletionStage<KnownRoom> known(String room) {
         RoomId id;
         try {
             id = new RoomId(room);
         } catch (IllegalArgumentException e) {
             throw ApiException.notFound("no room '%s': %s".formatted(room, e.getMessage()));
         }
-        return cache.get(id)
-                .thenApply(found -> found.orElseThrow(() ->
-                        ApiException.notFound("no room '%s' (expected: a room that was started)".formatted(room))));
+        return cache.known(id)
+                .thenApply(found -> found.map(known -> new KnownRoom(known.value(), known.askedAt()))
+                        .orElseThrow(() -> ApiException.notFound(
+                                "no room '%s' (expected: a room that was started)".formatted(room))));
     }
 
     /** Makes this front end ask again, after it changed the room itself. */

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import live.danmaku.frontend.room.Rooms;
+import live.danmaku.frontend.room.AcceptingRooms;
+import live.danmaku.frontend.room.KnownRoom;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.room.Room;
 import live.danmaku.web.problem.ApiException;
@@ -16,20 +17,21 @@ public final class AlsoTo {
 
     private static final int MOST_ROOMS = 8;
 
-    private final Rooms rooms;
+    private final AcceptingRooms rooms;
 
-    public AlsoTo(Rooms rooms) {
+    public AlsoTo(AcceptingRooms rooms) {
         this.rooms = rooms;
     }
 
     /**
      * @param own the room that the message was sent to; it is not among the answer's
      * @return each other room once; fails with an {@link ApiException} 400 when it is no list of 1 to 8 rooms, 404 when one
-     *     does not exist, 409 when one is not live
+     *     does not exist, 409 when one is not live, 503 when
+     *     too little is known of one
      */
-    CompletionStage<List<Room>> rooms(MessageType type, @Nullable JsonNode body, Room own) {
+    CompletionStage<List<KnownRoom>> rooms(MessageType type, @Nullable JsonNode body, Room own) {
         JsonNode names = body == null || type != MessageType.STATUS ? null : body.get("alsoTo");
-        CompletionStage<List<Room>> found = CompletableFuture.completedFuture(List.of());
+        CompletionStage<List<KnownRoom>> found = CompletableFuture.completedFuture(List.of());
         if (names == null) {
             return found;
         }
@@ -50,9 +52,9 @@ public final class AlsoTo {
         return found;
     }
 
-    private static List<Room> with(List<Room> rooms, Room another) {
-        SendPermission.requireLive(another);
-        List<Room> all = new ArrayList<>(rooms);
+    private static List<KnownRoom> with(List<KnownRoom> rooms, KnownRoom another) {
+        SendPermission.requireLive(another.room());
+        List<KnownRoom> all = new ArrayList<>(rooms);
         all.add(another);
         return List.copyOf(all);
     }

@@ -14,7 +14,8 @@ import live.danmaku.db.kafka.MessageComposer;
 import live.danmaku.frontend.gift.AcceptedGifts;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.moderation.SendRules;
-import live.danmaku.frontend.room.Rooms;
+import live.danmaku.frontend.room.AcceptingRooms;
+import live.danmaku.frontend.room.KnownRoom;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessagePublisher;
@@ -36,7 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class SendController {
 
-    private final Rooms rooms;
+    private final AcceptingRooms rooms;
     private final RateLimits limits;
     private final TypeSwitches types;
     private final SendRules rules;
@@ -49,7 +50,7 @@ public final class SendController {
     private final Counter[] accepted;
 
     public SendController(
-            Rooms rooms,
+            AcceptingRooms rooms,
             RateLimits limits,
             TypeSwitches types,
             SendRules rules,
@@ -95,7 +96,8 @@ public final class SendController {
         MessageType type = MessageType.of(request.type());
         types.requireOn(type);
         MessageId id = request.id() == null ? MessageComposer.newId() : new MessageId(request.id());
-        return rooms.require(room).thenCompose(found -> {
+        return rooms.require(room).thenCompose(known -> {
+            Room found = known.room();
             SendPermission.check(caller, found, type);
             Sender sender = SendPermission.sender(caller, request.from());
             long now = clock.millis();
@@ -108,8 +110,10 @@ public final class SendController {
                                         to -> composer.compose(to, sender, type, screened.body(), id, sentAt, now);
                                 AcceptedMessage message = into.apply(found);
                                 AcceptedMessage seen = screened.silent() ? message.onlyFor(sender.uid()) : message;
-                                List<AcceptedMessage> more =
-                                        others.stream().map(into).toList();
+                                List<AcceptedMessage> more = others.stream()
+                                        .map(KnownRoom::room)
+                                        .map(into)
+                                        .toList();
                                 return rules.inTurn(
                                                 found,
                                                 moderation,
@@ -117,7 +121,11 @@ public final class SendController {
                                                 sender.uid(),
                                                 seen,
                                                 () -> publish(seen, more, sender))
-                                        .thenApply(acknowledged -> accepted(seen, sentAt, found));
+                                        .thenApply(acknowledged -> {
+                                            rooms.requireInTime(known, id);
+                                            others.forEach(other -> rooms.requireInTime(other, id));
+                                            return accepted(seen, sentAt, found);
+                                        });
                             })
                             .thenCompose(answer -> answer));
         });

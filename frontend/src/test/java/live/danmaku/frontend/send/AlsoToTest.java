@@ -3,11 +3,17 @@ package live.danmaku.frontend.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import live.danmaku.frontend.room.AcceptingRooms;
+import live.danmaku.frontend.room.AcceptingSettings;
 import live.danmaku.frontend.room.FakeRoomStore;
+import live.danmaku.frontend.room.KnownRoom;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.room.InMemoryEndings;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.SomeRooms;
@@ -24,7 +30,11 @@ class AlsoToTest {
     private static final Room OWN = SomeRooms.live("r1");
 
     private final FakeRoomStore store = new FakeRoomStore();
-    private final AlsoTo alsoTo = new AlsoTo(new Rooms(store));
+    private final AlsoTo alsoTo = new AlsoTo(new AcceptingRooms(
+            new Rooms(store),
+            new InMemoryEndings(),
+            new AcceptingSettings(Duration.ofSeconds(10)),
+            new SimpleMeterRegistry()));
 
     @BeforeEach
     void startRooms() {
@@ -73,6 +83,7 @@ class AlsoToTest {
     private List<String> rooms(MessageType type, String body) {
         try {
             return alsoTo.rooms(type, JsonMapper.shared().readTree(body), OWN).toCompletableFuture().join().stream()
+                    .map(KnownRoom::room)
                     .map(room -> room.id().value())
                     .toList();
         } catch (CompletionException e) {

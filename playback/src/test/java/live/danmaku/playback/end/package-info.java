@@ -1,3 +1,4 @@
+/** Tests of ending streams. */
 @NullMarked
 package live.danmaku.playback.end;
 

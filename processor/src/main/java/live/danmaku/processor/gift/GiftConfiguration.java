@@ -3,6 +3,7 @@ package live.danmaku.processor.gift;
 import io.micrometer.core.instrument.MeterRegistry;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.gift.GiftNotes;
+import live.danmaku.model.timeline.ClosedTimelines;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 public class GiftConfiguration {
 
     @Bean
-    GiftAdmission giftAdmission(GiftLedger ledger, GiftNotes notes, MeterRegistry registry) {
-        return new GiftAdmission(ledger, notes, registry);
+    GiftAdmission giftAdmission(GiftLedger ledger, GiftNotes notes, ClosedTimelines closed, MeterRegistry registry) {
+        return new GiftAdmission(ledger, notes, closed, registry);
     }
 }

@@ -9,6 +9,7 @@ final class GiftMetrics {
     private final Counter recorded;
     private final Counter otherSender;
     private final Counter otherContent;
+    private final Counter closed;
     private final Counter failures;
 
     GiftMetrics(MeterRegistry registry) {
@@ -17,6 +18,7 @@ final class GiftMetrics {
                 .register(registry);
         otherSender = rejected(registry, "other-sender");
         otherContent = rejected(registry, "other-content");
+        closed = rejected(registry, "closed");
         failures = Counter.builder("danmaku.gifts.ledger.failures")
                 .description("Calls that the ledger did not answer; each is repeated")
                 .register(registry);
@@ -24,7 +26,7 @@ final class GiftMetrics {
 
     private static Counter rejected(MeterRegistry registry, String reason) {
         return Counter.builder("danmaku.gifts.rejected")
-                .description("Gifts whose id stands for another gift")
+                .description("Gifts whose id stands for another gift, or that came after the end of the stream")
                 .tag("reason", reason)
                 .register(registry);
     }
@@ -35,6 +37,10 @@ final class GiftMetrics {
 
     void rejected(boolean sameSender) {
         (sameSender ? otherContent : otherSender).increment();
+    }
+
+    void rejectedAsClosed() {
+        closed.increment();
     }
 
     void failed() {

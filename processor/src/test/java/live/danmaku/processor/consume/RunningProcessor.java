@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaSettings;
 import live.danmaku.db.kafka.PartitionEnds;
+import live.danmaku.db.redis.RedisClosedTimelines;
 import live.danmaku.db.redis.RedisGears;
 import live.danmaku.db.redis.RedisGiftNotes;
 import live.danmaku.db.redis.RedisHandovers;
@@ -71,7 +72,10 @@ final class RunningProcessor implements AutoCloseable {
         dueMerges = new DueMerges(merges, agenda, timeline, HEAD_START, registry);
         appender = new Appender(
                 slowed.apply(new MergingTimeline(timeline, merges, agenda)),
-                Map.of(MessageType.GIFT, new GiftAdmission(ledger, new RedisGiftNotes(redis), registry)),
+                Map.of(
+                        MessageType.GIFT,
+                        new GiftAdmission(
+                                ledger, new RedisGiftNotes(redis), new RedisClosedTimelines(redis), registry)),
                 deadLetters,
                 flow -> gears.gearOf(flow).isPooled() ? POOL : 1,
                 Clock.systemUTC(),

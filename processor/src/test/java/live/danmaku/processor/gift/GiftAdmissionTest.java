@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ class GiftAdmissionTest {
     private final InMemoryGiftLedger ledger = new InMemoryGiftLedger();
     private final InMemoryGiftNotes notes = new InMemoryGiftNotes();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final GiftAdmission admission = new GiftAdmission(ledger, notes, registry);
+    private boolean isClosed;
+    private long nanos;
+    private final GiftAdmission admission = new GiftAdmission(
+            ledger, notes, topic -> CompletableFuture.completedFuture(isClosed), () -> nanos, registry);
 
     @Test
     void admit_newGiftsAndRepeats_areRecordedOnceAndAdmitted() {
@@ -117,6 +121,62 @@ class GiftAdmissionTest {
         assertThat(admission.admit(taken).toCompletableFuture().join()).containsExactly(Verdict.REFUSED);
         assertThat(noted()).containsKey(new UserId("bob"));
         assertThat(rejected("other-sender")).isEqualTo(1);
+    }
+
+    @Test
+    void admit_timelineClosedForGood_isRefusedAndNotPaid_butWhatIsPaidGoesOn() {
+        admit(GIFT);
+        GiftPurchase late = GiftMessages.roses(ROOM, "g2", "bob", 1);
+        isClosed = true;
+
+        assertThat(admission.admit(List.of(GiftMessages.of(late))).toCompletableFuture())
+                .as("it may be opened again")
+                .isCompletedExceptionally();
+        assertThat(admit(GIFT)).containsExactly(Verdict.ADMITTED);
+        nanos += Duration.ofSeconds(15).toNanos();
+
+        assertThat(admit(late, GIFT)).containsExactly(Verdict.REFUSED, Verdict.ADMITTED);
+        assertThat(ledger.rows()).containsExactly(GIFT);
+        assertThat(notes.find(late.id()).toCompletableFuture().join())
+                .isEqualTo(Map.of(
+                        new UserId("bob"),
+                        new GiftNote.Refused("the stream of room r1 had ended before the gift came; it was not paid")));
+        assertThat(rejected("closed")).isEqualTo(1);
+    }
+
+    @Test
+    void admit_whetherItIsClosedIsNotKnown_isRecorded() {
+        GiftAdmission unknowing = new GiftAdmission(
+                ledger,
+                notes,
+                topic -> CompletableFuture.failedFuture(new IllegalStateException("away")),
+                new SimpleMeterRegistry());
+
+        assertThat(unknowing
+                        .admit(List.of(GiftMessages.of(GIFT)))
+                        .toCompletableFuture()
+                        .join())
+                .containsExactly(Verdict.ADMITTED);
+        assertThat(ledger.rows()).containsExactly(GIFT);
+    }
+
+    @Test
+    void admit_timelineIsOpenedAgain_isRecorded() {
+        isClosed = true;
+        assertThat(admission.admit(List.of(GiftMessages.of(GIFT))).toCompletableFuture())
+                .isCompletedExceptionally();
+        nanos += Duration.ofSeconds(14).toNanos();
+        isClosed = false;
+        assertThat(admit(GIFT)).containsExactly(Verdict.ADMITTED);
+        assertThat(ledger.rows()).containsExactly(GIFT);
+
+        isClosed = true;
+        nanos += Duration.ofSeconds(14).toNanos();
+        assertThat(admission
+                        .admit(List.of(GiftMessages.of(GiftMessages.roses(ROOM, "g2", "bob", 1))))
+                        .toCompletableFuture())
+                .as("closed anew")
+                .isCompletedExceptionally();
     }
 
     private List<Verdict> admit(GiftPurchase... gifts) {
