@@ -93,31 +93,35 @@ public final class RedisGears implements GearStore {
     }
 
     @Override
-    public CompletionStage<Void> put(GearState state) {
-        String text = "%d %d %d %d %s"
+    public CompletionStage<Boolean> shift(GearState before, GearState after) {
+        return put(before, text(after));
+    }
+
+    @Override
+    public CompletionStage<Boolean> forget(GearState before) {
+        return put(before, "");
+    }
+
+    private CompletionStage<Boolean> put(GearState before, String after) {
+        CompletionStage<Long> done = PUT.run(
+                redis.commands(),
+                ScriptOutputType.INTEGER,
+                new byte[][] {STATES, VERSION},
+                bytes(FlowNames.of(before.flow())),
+                bytes(before.equals(GearState.first(before.flow())) ? "" : text(before)),
+                bytes(after),
+                newVersion());
+        return done.thenApply(kept -> kept == 1);
+    }
+
+    private static String text(GearState state) {
+        return "%d %d %d %d %s"
                 .formatted(
                         state.gear().number(),
                         state.since(),
                         state.move().at(),
                         state.move().before(),
                         state.reason());
-        return put(state.flow(), text);
-    }
-
-    @Override
-    public CompletionStage<Void> forget(Flow flow) {
-        return put(flow, "");
-    }
-
-    private CompletionStage<Void> put(Flow flow, String text) {
-        CompletionStage<Long> done = PUT.run(
-                redis.commands(),
-                ScriptOutputType.INTEGER,
-                new byte[][] {STATES, VERSION},
-                bytes(FlowNames.of(flow)),
-                bytes(text),
-                newVersion());
-        return done.thenAccept(one -> {});
     }
 
     @Override

@@ -12,11 +12,21 @@ public interface GearStore {
     /** All gears and pins, as of one moment. */
     CompletionStage<GearTable> read();
 
-    /** Keeps a flow's gear. */
-    CompletionStage<Void> put(GearState state);
+    /**
+     * Shifts a flow's gear, unless another process did since it was read: one that was paused does not undo what came
+     * meanwhile.
+     *
+     * @param before as it was read; {@link GearState#first} when nobody had spoken of the flow
+     * @return whether it was shifted
+     */
+    CompletionStage<Boolean> shift(GearState before, GearState after);
 
-    /** Forgets a flow that has long been in the first gear. */
-    CompletionStage<Void> forget(Flow flow);
+    /**
+     * Forgets a flow that has long been in the first gear, unless another process shifted it since it was read.
+     *
+     * @return whether it is forgotten
+     */
+    CompletionStage<Boolean> forget(GearState before);
 
     /**
      * Pins a flow's gear, in place of an earlier pin; the processor that chooses gears follows within a second.

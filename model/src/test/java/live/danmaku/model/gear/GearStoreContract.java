@@ -29,25 +29,55 @@ public abstract class GearStoreContract {
     }
 
     @Test
-    void put_state_isReadAsItWas() {
-        GearState state = new GearState(
-                flow,
-                Gear.FOURTH,
-                1_700_000_000_000L,
-                "2 s behind, and words",
-                new GearState.Move(1_700_000_000_800L, 7));
+    void shift_state_isReadAsItWas() {
+        GearState state = fourth();
 
-        get(store().put(state));
+        assertThat(get(store().shift(GearState.first(flow), state))).isTrue();
 
         assertThat(get(store().read()).states()).containsEntry(flow, state);
     }
 
     @Test
+    void shift_anotherDidMeanwhile_changesNothing() {
+        GearState state = fourth();
+        get(store().shift(GearState.first(flow), state));
+
+        assertThat(get(store().shift(
+                                GearState.first(flow),
+                                GearState.first(flow).shift(Gear.THIRD, 1_700_000_000_000L, "paused"))))
+                .isFalse();
+        assertThat(get(store().forget(GearState.first(flow)))).isFalse();
+
+        assertThat(get(store().read()).states()).containsEntry(flow, state);
+    }
+
+    @Test
+    void shift_asItWasRead_isKept() {
+        get(store().shift(GearState.first(flow), fourth()));
+        GearState read = get(store().read()).of(flow);
+        GearState next = read.shift(Gear.FIRST, 1_700_000_100_000L, "calm");
+
+        assertThat(get(store().shift(read, next))).isTrue();
+
+        assertThat(get(store().read()).of(flow)).isEqualTo(next);
+    }
+
+    @Test
     void forget_state_isGone() {
-        get(store().put(GearState.first(flow)));
-        get(store().forget(flow));
+        get(store().shift(GearState.first(flow), fourth()));
+
+        assertThat(get(store().forget(fourth()))).isTrue();
 
         assertThat(get(store().read()).states()).doesNotContainKey(flow);
+    }
+
+    private GearState fourth() {
+        return new GearState(
+                flow,
+                Gear.FOURTH,
+                1_700_000_000_000L,
+                "2 s behind, and words",
+                new GearState.Move(1_700_000_000_800L, 7));
     }
 
     @Test

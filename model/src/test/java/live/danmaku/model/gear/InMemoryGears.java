@@ -34,19 +34,29 @@ public final class InMemoryGears implements GearStore {
     }
 
     @Override
-    public synchronized CompletionStage<Void> put(GearState state) {
-        return answer(() -> {
-            states.put(state.flow(), state);
-            return null;
-        });
+    public synchronized CompletionStage<Boolean> shift(GearState before, GearState after) {
+        return answer(() -> isStill(before) && put(after));
     }
 
     @Override
-    public synchronized CompletionStage<Void> forget(Flow flow) {
-        return answer(() -> {
-            states.remove(flow);
-            return null;
-        });
+    public synchronized CompletionStage<Boolean> forget(GearState before) {
+        return answer(() -> isStill(before) && forget(before.flow()));
+    }
+
+    private boolean isStill(GearState before) {
+        return before.equals(states.getOrDefault(before.flow(), GearState.first(before.flow())));
+    }
+
+    /** Puts a flow in a gear, whatever it was in. */
+    public synchronized boolean put(GearState state) {
+        states.put(state.flow(), state);
+        return true;
+    }
+
+    /** Loses a flow's gear. */
+    synchronized boolean forget(Flow flow) {
+        states.remove(flow);
+        return true;
     }
 
     @Override
@@ -62,7 +72,6 @@ public final class InMemoryGears implements GearStore {
         });
     }
 
-    @SuppressWarnings("NullAway") // Void is null
     private <T> CompletionStage<T> answer(Supplier<T> answer) {
         return away
                 ? CompletableFuture.failedFuture(new IllegalStateException("the gears are away"))

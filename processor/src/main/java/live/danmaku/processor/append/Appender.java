@@ -8,23 +8,16 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.Topic;
 import live.danmaku.model.gear.Flow;
 import live.danmaku.model.gear.FlowLoad;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.AppendResult.Appended;
-import live.danmaku.model.timeline.StandingTopics;
 import live.danmaku.model.timeline.TimelineWriter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,30 +33,37 @@ public final class Appender implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Appender.class);
 
-    private static final Duration FIRST_RETRY = Duration.ofMillis(50);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(1);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    /** Stores end their calls by time-outs of their own within a few of these. */
+    private static final Duration DEAD_AFTER = Duration.ofMinutes(2);
+
+    private static final Duration CLOSED_RETRY = Duration.ofMillis(500);
     private static final Duration LOADS_OF_ACTIVE_WITHIN = Duration.ofMinutes(1);
     private static final Duration KEEP_IDLE_LANES = Duration.ofHours(1);
 
     private final TimelineWriter timeline;
     private final Map<MessageType, Admission> admissions;
     private final Parking parking;
+    private final KnownTimelines known;
+    private final RewindAsks asks;
     private final Clock clock;
     private final ToIntFunction<Flow> width;
     private final AppendMetrics metrics;
+    private final Settlement settlement;
     private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService retries =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "append-retries"));
+    private final Attempts attempts = new Attempts(DEAD_AFTER);
 
     /**
      * @param admissions of the types that have one
+     * @param known what all writers of this process know of timelines
+     * @param asks where it is told that a timeline has lost something
      * @param width how many batches of a flow may be out at a time from one partition; asked for every batch
      */
     public Appender(
             TimelineWriter timeline,
             Map<MessageType, Admission> admissions,
             Parking parking,
+            KnownTimelines known,
+            RewindAsks asks,
             ToIntFunction<Flow> width,
             Clock clock,
             MeterRegistry registry) {
@@ -71,11 +71,13 @@ public final class Appender implements AutoCloseable {
         this.admissions = new EnumMap<>(MessageType.class);
         this.admissions.putAll(admissions);
         this.parking = parking;
+        this.known = known;
+        this.asks = asks;
         this.width = width;
         this.clock = clock;
         this.metrics = new AppendMetrics(registry);
-        long period = KEEP_IDLE_LANES.toMinutes();
-        retries.scheduleAtFixedRate(this::retireIdleLanes, period, period, TimeUnit.MINUTES);
+        this.settlement = new Settlement(parking, metrics, clock);
+        attempts.every(KEEP_IDLE_LANES, this::retireIdle);
     }
 
     /** Takes a readable record; sets it done when it is visible, refused or parked. */
@@ -101,6 +103,19 @@ public final class Appender implements AutoCloseable {
     }
 
     /**
+     * Everything will be read again because the store has lost something. Timelines that acknowledged something since then
+     * may know less than they did; those that did not are still expected to know it, so that what else they lose is noticed.
+     *
+     * @param time up to when nothing was lost, in ms since 1970
+     */
+    public void forgetSince(long time) {
+        lanes.values().stream()
+                .filter(lane -> known.acknowledgedAt(lane.key().flow().topic()).orElse(Long.MAX_VALUE) >= time)
+                .forEach(Lane::forget);
+        known.forgetSince(time);
+    }
+
+    /**
      * What every flow of a room that something was appended to within a minute has measured since the last call. Other
      * topics are many and quiet: they stay in the first gear.
      */
@@ -121,9 +136,9 @@ public final class Appender implements AutoCloseable {
         for (LaneBatch batch : lane.take(width.applyAsInt(lane.key().flow()))) {
             @Nullable Admission admission = admissions.get(lane.key().flow().type());
             if (admission == null) {
-                send(batch, FIRST_RETRY);
+                send(batch, Attempts.FIRST_RETRY);
             } else {
-                admit(admission, batch, FIRST_RETRY);
+                admit(admission, batch, Attempts.FIRST_RETRY);
             }
         }
     }
@@ -131,7 +146,7 @@ public final class Appender implements AutoCloseable {
     private void admit(Admission admission, LaneBatch batch, Duration retryAfter) {
         List<AcceptedMessage> messages =
                 batch.records().stream().map(PendingRecord::message).toList();
-        answerOf(() -> admission.admit(messages), (verdicts, failure) -> {
+        attempts.answerOf(() -> admission.admit(messages), (verdicts, failure) -> {
             if (verdicts == null) {
                 log.debug(
                         "{} not answered, repeating in {}: {}",
@@ -149,7 +164,7 @@ public final class Appender implements AutoCloseable {
             if (admitted.isEmpty()) {
                 free(batch);
             } else {
-                send(batch.with(admitted), FIRST_RETRY);
+                send(batch.with(admitted), Attempts.FIRST_RETRY);
             }
         });
     }
@@ -168,8 +183,9 @@ public final class Appender implements AutoCloseable {
     }
 
     private void send(LaneBatch batch, Duration retryAfter) {
-        answerOf(
-                () -> timeline.append(batch.lane().toAppend(batch)),
+        Topic topic = batch.lane().key().flow().topic();
+        attempts.answerOf(
+                () -> timeline.append(batch.lane().toAppend(batch, known.of(topic))),
                 (result, failure) -> answered(batch, retryAfter, result, failure));
     }
 
@@ -182,92 +198,40 @@ public final class Appender implements AutoCloseable {
             return;
         }
         if (result instanceof Appended appended) {
-            settle(batch, appended);
+            known.learn(batch.lane().key().flow().topic(), appended);
+            List<PendingRecord> closed = settlement.settle(batch, appended);
+            if (!closed.isEmpty()) {
+                again(batch.with(closed), CLOSED_RETRY, later -> send(batch.with(closed), Attempts.FIRST_RETRY));
+                return;
+            }
         } else if (result instanceof AppendResult.Rewind rewind) {
             rewind(batch.records().get(0), rewind);
         }
         free(batch);
     }
 
-    private void settle(LaneBatch batch, Appended appended) {
-        long now = clock.millis();
-        int taken = 0;
-        long highestLag = 0;
-        for (int i = 0; i < batch.records().size(); i++) {
-            PendingRecord record = batch.records().get(i);
-            AcceptedMessage message = record.message();
-            switch (appended.outcomes().get(i)) {
-                case APPENDED -> {
-                    taken++;
-                    highestLag = Math.max(highestLag, now - message.acceptedAt());
-                    metrics.appended(message.type(), now - message.acceptedAt());
-                    record.setDone();
-                }
-                case MERGED -> {
-                    taken++;
-                    highestLag = Math.max(highestLag, now - message.acceptedAt());
-                    metrics.merged(message.type());
-                    record.setDone();
-                }
-                case DUPLICATE -> {
-                    metrics.duplicate(message.type());
-                    record.setDone();
-                }
-                case STALE -> parking.park(record, Parking.Reason.STALE);
-                case CLOSED -> parking.park(record, Parking.Reason.CLOSED);
-            }
-        }
-        batch.lane().appended(batch, appended, taken, highestLag);
-    }
-
     private void rewind(PendingRecord first, AppendResult.Rewind rewind) {
         metrics.rewound();
-        long offset = rewind.lastOffset() < 0 ? -1 : rewind.lastOffset() + 1;
         log.warn(
-                "{} has lost what was appended after offset {} of partition {}; reading again",
+                "{} has lost something, of partition {} what came after offset {}; reading again",
                 first.message().topic(),
-                rewind.lastOffset(),
-                first.record().partition());
-        first.delivery().askForRewind(offset, begin(first.message()));
-    }
-
-    /** When a timeline began, or its oldest message that matters was sent at the earliest. */
-    private long begin(AcceptedMessage message) {
-        return message.topic().asRoom().isPresent()
-                ? message.streamStart()
-                : clock.millis() - StandingTopics.LONGEST_TTL.toMillis();
+                first.record().partition(),
+                rewind.lastOffset());
+        if (!asks.lost(first.message().topic()) && !first.isOver()) {
+            asks.lostJustNow();
+        }
+        // In this order: whoever sees the end can see why.
+        first.delivery().end();
     }
 
     /** Repeats a step some time later, unless its records have become nobody's business. */
     private void again(LaneBatch batch, Duration after, Consumer<Duration> step) {
-        Duration later = after.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? after.multipliedBy(2) : LAST_RETRY;
-        Runnable repeat = () -> {
+        attempts.again(after, later -> {
             if (batch.isOver()) {
                 free(batch);
             } else {
                 step.accept(later);
             }
-        };
-        if (!retries.isShutdown()) {
-            retries.schedule(repeat, after.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /**
-     * Calls a store and hands on its answer or its failure. A store that throws, or never answers at all, has failed: a
-     * lane must not wait for ever.
-     */
-    private static <T> void answerOf(
-            Supplier<CompletionStage<T>> call, BiConsumer<@Nullable T, @Nullable Throwable> next) {
-        CompletableFuture<T> answer = CompletableFuture.completedFuture(call)
-                .thenCompose(Supplier::get)
-                .orTimeout(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        answer.whenComplete(next).exceptionally(failure -> {
-            // Expected failures were handed on; this one is of what was done with them.
-            if (!answer.isCompletedExceptionally()) {
-                log.error("a lane is stuck by a mistake of ours", failure);
-            }
-            return null;
         });
     }
 
@@ -276,13 +240,14 @@ public final class Appender implements AutoCloseable {
         next(batch.lane());
     }
 
-    private void retireIdleLanes() {
+    private void retireIdle() {
         long idleBefore = clock.millis() - KEEP_IDLE_LANES.toMillis();
         lanes.values().removeIf(lane -> lane.retire(idleBefore));
+        known.retire();
     }
 
     @Override
     public void close() {
-        retries.shutdownNow();
+        attempts.close();
     }
 }

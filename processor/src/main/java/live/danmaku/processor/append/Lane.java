@@ -7,12 +7,11 @@ import java.util.List;
 import live.danmaku.model.UserId;
 import live.danmaku.model.gear.FlowLoad;
 import live.danmaku.model.timeline.AppendBatch;
-import live.danmaku.model.timeline.AppendResult.Appended;
 import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.TimelineEntry;
 
 /**
- * What waits to be appended of one flow from one partition, and what this process knows of that timeline. In the gears
+ * What waits to be appended of one flow from one partition, and which offsets the timeline has acknowledged. In the gears
  * without a pool it is one queue with one batch out at a time, so records are appended in the order they came. With a pool
  * it is a queue a slot, each with a batch out; a sender's records are all in one slot, so they keep their order. Going from
  * one to the other waits until nothing is out. Thread-safe by its own lock.
@@ -26,7 +25,7 @@ final class Lane {
     private Slot[] pool = {};
     private Slot[] slots = single;
     private int out;
-    private Cursor known = Cursor.ORIGIN;
+    private final ClosedPatience closed = new ClosedPatience();
     private long idleSince;
     private boolean retired;
 
@@ -107,8 +106,12 @@ final class Lane {
         return slots[Math.floorMod(hash ^ (hash >>> 16), slots.length)];
     }
 
-    /** The records as the timeline takes them, with what is known of it right now. */
-    synchronized AppendBatch toAppend(LaneBatch batch) {
+    /**
+     * The records as the timeline takes them, with what is known of it right now.
+     *
+     * @param known see {@link AppendBatch#known()}
+     */
+    synchronized AppendBatch toAppend(LaneBatch batch, Cursor known) {
         long recordedAt = Long.MAX_VALUE;
         List<TimelineEntry> entries = new ArrayList<>(batch.records().size());
         for (PendingRecord pending : batch.records()) {
@@ -132,17 +135,22 @@ final class Lane {
      * @param taken how many of its messages became visible, or part of a merged one, by that
      * @param lagMs the highest lag of those
      */
-    synchronized void appended(LaneBatch batch, Appended answer, int taken, long lagMs) {
+    synchronized void appended(LaneBatch batch, int taken, long lagMs) {
         load.appended(taken, lagMs);
+        if (taken > 0) {
+            closed.open();
+        }
         List<PendingRecord> records = batch.records();
         batch.slot().acknowledge(records.get(records.size() - 1).record().offset());
-        boolean late = known.epoch().equals(answer.epoch()) && known.place() > answer.clock();
-        known = late ? known : new Cursor(answer.epoch(), answer.clock());
+    }
+
+    /** Whether records that find the timeline closed now are to be tried again. */
+    synchronized boolean isPatientWithClosed(long now) {
+        return !closed.isOver(now);
     }
 
     /** Expects nothing more of what the timeline knows of this partition, which is about to be read again. */
     synchronized void forget() {
-        known = Cursor.ORIGIN;
         whole.forget();
         for (Slot slot : pool) {
             slot.forget();

@@ -16,9 +16,13 @@ import live.danmaku.model.MessageType;
 import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gear.HandoverBoard;
 import live.danmaku.model.merge.MergeStore;
+import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.timeline.LossLog;
+import live.danmaku.model.timeline.StoreWitness;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.processor.append.Appender;
+import live.danmaku.processor.append.KnownTimelines;
+import live.danmaku.processor.append.RewindAsks;
 import live.danmaku.processor.gear.GearSettings;
 import live.danmaku.processor.gift.GiftAdmission;
 import live.danmaku.processor.handover.HandoverGate;
@@ -29,7 +33,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -58,12 +65,24 @@ public class ConsumeConfiguration {
     }
 
     @Bean
+    KnownTimelines knownTimelines(Clock clock) {
+        return new KnownTimelines(clock);
+    }
+
+    @Bean
+    RewindAsks rewindAsks(KnownTimelines known, ProcessorSettings settings, Clock clock) {
+        return new RewindAsks(known, settings.rewind(), clock);
+    }
+
+    @Bean
     Appender appender(
             TimelineWriter timeline,
             MergeStore merges,
             RemindingAgenda agenda,
             GiftAdmission gifts,
             DeadLetters deadLetters,
+            KnownTimelines known,
+            RewindAsks asks,
             GearWatch gears,
             GearSettings settings,
             Clock clock,
@@ -72,6 +91,8 @@ public class ConsumeConfiguration {
                 new MergingTimeline(timeline, merges, agenda),
                 Map.of(MessageType.GIFT, gifts),
                 deadLetters,
+                known,
+                asks,
                 flow -> gears.gearOf(flow).isPooled() ? settings.pool() : 1,
                 clock,
                 registry);
@@ -82,17 +103,31 @@ public class ConsumeConfiguration {
         return new HandoverGate(board, new PartitionEnds(kafka)::of, appender::append, registry);
     }
 
-    @Bean(initMethod = "start")
-    RecordConsumer recordConsumer(
+    @Bean
+    ReadingParts readingParts(
             KafkaSettings kafka,
             ProcessorSettings settings,
             Appender appender,
             HandoverGate gate,
             DeadLetters deadLetters,
+            RewindAsks asks,
+            RoomStore rooms,
+            Clock clock,
+            MeterRegistry registry) {
+        return new ReadingParts(
+                consumer(kafka, settings), settings, appender, gate, deadLetters, asks, rooms, clock, registry);
+    }
+
+    @Bean(initMethod = "start")
+    RecordConsumer recordConsumer(
+            ReadingParts parts,
             RedisLink redis,
-            LossLog losses) {
-        return new RecordConsumer(
-                consumer(kafka, settings), appender, gate, deadLetters, () -> storeId(redis), losses, settings);
+            LossLog losses,
+            StoreWitness witness,
+            ApplicationEventPublisher events) {
+        // Whoever looks after processes is to see that this one does nothing any more.
+        Runnable ended = () -> AvailabilityChangeEvent.publish(events, this, ReadinessState.REFUSING_TRAFFIC);
+        return parts.recordConsumer(() -> storeId(redis), losses, witness, ended);
     }
 
     static Optional<String> storeId(RedisLink redis) {

@@ -13,7 +13,10 @@ import live.danmaku.model.timeline.LossLog.Loss;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What other processors found the store to have lost, asked for twice a second. Owned by the consumer's thread. */
+/**
+ * What other processors found the store to have lost, asked for twice a second, and what is told to them, until the store has
+ * it. Owned by the consumer's thread.
+ */
 final class LossNews {
 
     private static final Logger log = LoggerFactory.getLogger(LossNews.class);
@@ -26,6 +29,9 @@ final class LossNews {
     private long nextQuestion = System.nanoTime();
     private final Set<String> own = new HashSet<>();
     private boolean asking;
+    private OptionalLong untold = OptionalLong.empty();
+    private boolean telling;
+    private long nextTelling = System.nanoTime();
 
     LossNews(LossLog losses) {
         this.losses = losses;
@@ -41,6 +47,9 @@ final class LossNews {
         }
         if (!asking && System.nanoTime() - nextQuestion >= 0) {
             ask();
+        }
+        if (untold.isPresent() && !telling && System.nanoTime() - nextTelling >= 0) {
+            tellNow(untold.getAsLong());
         }
         OptionalLong taken = news;
         news = OptionalLong.empty();
@@ -73,19 +82,32 @@ final class LossNews {
                 : Optional.of(told.get(told.size() - 1).id());
     }
 
-    /** Tells others of a loss that was found here. */
+    /** Tells others of a loss that was found here; soon, as the store may be away just now. */
     void tell(long since) {
+        untold = earlier(untold, since);
+    }
+
+    private void tellNow(long since) {
+        telling = true;
+        nextTelling = System.nanoTime() + PERIOD.toNanos();
+        untold = OptionalLong.empty();
         losses.tell(since)
                 .whenComplete((told, failure) -> answers.add(() -> {
+                    telling = false;
                     if (failure == null) {
                         own.add(told.id());
                     } else {
-                        log.warn("others were not told of a loss", failure);
+                        log.debug("others were not told of a loss, trying again", failure);
+                        untold = earlier(untold, since);
                     }
                 }));
     }
 
     static OptionalLong earlier(OptionalLong one, long other) {
         return OptionalLong.of(Math.min(one.orElse(Long.MAX_VALUE), other));
+    }
+
+    static OptionalLong earlier(OptionalLong one, OptionalLong other) {
+        return other.isEmpty() ? one : earlier(one, other.getAsLong());
     }
 }

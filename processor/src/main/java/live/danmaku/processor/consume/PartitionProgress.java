@@ -20,11 +20,14 @@ final class PartitionProgress {
     /** So many finished ones behind one that is not do not matter. */
     private static final int FEW = 1_000;
 
-    private final String storeId;
+    private static final long NOTHING = -1;
+
+    private final Beginning beginning;
+    private final OffsetHistory history;
     private final Delivery delivery = new Delivery();
     private final Deque<Unfinished> unfinished = new ArrayDeque<>();
     private long added;
-    private long end = -1;
+    private long end;
     private long lastTimestamp;
     private long committed;
 
@@ -36,13 +39,45 @@ final class PartitionProgress {
         }
     }
 
-    /** @param storeId which store the timelines are in; empty when that is not known */
-    PartitionProgress(String storeId) {
-        this.storeId = storeId;
+    private PartitionProgress(Beginning beginning, OffsetHistory history, long committed) {
+        this.beginning = beginning;
+        this.history = history;
+        this.end = beginning.offset();
+        this.lastTimestamp = beginning.recordedAt();
+        this.committed = committed;
+        history.note(Rewind.steadyNow(), end);
+    }
+
+    /** A first reading. */
+    static PartitionProgress assigned(Beginning beginning) {
+        return new PartitionProgress(beginning, new OffsetHistory(), beginning.offset());
+    }
+
+    /** A later reading, from further back; what was committed says too much, and is to be taken back. */
+    PartitionProgress again(Beginning further) {
+        return new PartitionProgress(further, history, NOTHING);
     }
 
     String storeId() {
-        return storeId;
+        return beginning.storeId();
+    }
+
+    /** Whether this was appended to another store than the one there is now, if that is known. */
+    boolean isElsewhere(Optional<String> storeNow) {
+        return !storeId().isEmpty() && storeNow.isPresent() && !storeNow.get().equals(storeId());
+    }
+
+    long rebuiltBelow() {
+        return beginning.rebuiltBelow();
+    }
+
+    /** Whether a record was appended to another store, which is gone. */
+    boolean isRebuilt(long offset) {
+        return offset < beginning.rebuiltBelow();
+    }
+
+    OffsetHistory history() {
+        return history;
     }
 
     Delivery delivery() {
@@ -50,14 +85,22 @@ final class PartitionProgress {
     }
 
     void add(PendingRecord pending) {
-        long offset = pending.record().offset();
-        if (end < 0) {
-            committed = offset;
-        }
         unfinished.add(new Unfinished(pending, lastTimestamp));
         added++;
-        end = offset + 1;
+        end = pending.record().offset() + 1;
         lastTimestamp = pending.record().timestamp();
+    }
+
+    /** The next offset to be read. */
+    long position() {
+        return end;
+    }
+
+    /** Everything below this offset is done. */
+    long doneBelow() {
+        forgetFinished();
+        @Nullable Unfinished first = unfinished.peek();
+        return first == null ? end : first.pending().record().offset();
     }
 
     /** How many records are not finished. */
@@ -86,14 +129,29 @@ final class PartitionProgress {
 
     /** What may be committed now and was not taken before, with what {@link Rewind} will want to know. */
     Optional<OffsetAndMetadata> takeCommit() {
-        forgetFinished();
-        @Nullable Unfinished first = unfinished.peek();
-        long offset = first == null ? end : first.pending().record().offset();
+        long offset = doneBelow();
         if (offset <= committed) {
             return Optional.empty();
         }
         committed = offset;
-        CommitNote note = new CommitNote(first == null ? lastTimestamp : first.timestampBefore(), storeId);
+        @Nullable Unfinished first = unfinished.peek();
+        CommitNote note = new CommitNote(
+                first == null ? lastTimestamp : first.timestampBefore(),
+                storeId(),
+                isRebuilt(offset) ? rebuiltBelow() : 0);
         return Optional.of(new OffsetAndMetadata(offset, note.toString()));
+    }
+
+    /** The broker did not take what was taken to be committed: it is to be taken once more. */
+    void forgetCommit() {
+        committed = NOTHING;
+    }
+
+    /** Begins again at the first record that is not done. */
+    Beginning fromTheFirstUnfinished() {
+        long offset = doneBelow();
+        @Nullable Unfinished first = unfinished.peek();
+        return new Beginning(
+                offset, first == null ? lastTimestamp : first.timestampBefore(), storeId(), rebuiltBelow());
     }
 }

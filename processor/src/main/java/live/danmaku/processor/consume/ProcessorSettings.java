@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param instanceId a name that is this process's own and survives its restart, so that it gets its partitions back at
  *     once; null where processes come and go
  * @param mostPending how many records of a partition may be unfinished; a partition with more is paused
- * @param rewind how far back a partition is read again when it is assigned, to repair what a store may have lost
+ * @param rewind the longest suffix that a store may lose: so far back a partition is read again when it is assigned, and when
+ *     the store has lost something
  */
 @ConfigurationProperties("danmaku.processor")
 public record ProcessorSettings(

@@ -117,7 +117,7 @@ final class GearControl implements AutoCloseable {
                 }
             }
             if (isForgotten(state, table.now())) {
-                answerOf(gears.forget(flow));
+                answerOf(gears.forget(state));
             }
         }
     }
@@ -148,7 +148,10 @@ final class GearControl implements AutoCloseable {
 
     private void shift(GearState before, GearState after, FlowLoad load)
             throws ExecutionException, TimeoutException, InterruptedException {
-        answerOf(gears.put(after));
+        if (!answerOf(gears.shift(before, after))) {
+            log.info("{}: another processor was faster, the gear stays as it chose", after.flow());
+            return;
+        }
         log.info(
                 "{}: gear {} -> {}, {}",
                 after.flow(),

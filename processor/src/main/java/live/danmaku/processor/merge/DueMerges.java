@@ -12,8 +12,10 @@ import live.danmaku.model.merge.MergeAgenda;
 import live.danmaku.model.merge.MergeAgenda.Claim;
 import live.danmaku.model.merge.MergeStore;
 import live.danmaku.model.merge.Outbox;
-import live.danmaku.model.timeline.Cursor;
+import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.TimelineWriter;
+import live.danmaku.processor.append.KnownTimelines;
+import live.danmaku.processor.append.RewindAsks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +34,15 @@ public final class DueMerges implements AutoCloseable {
     private final MergeStore merges;
     private final MergeAgenda agenda;
     private final MergedMessages messages;
+    private final KnownTimelines known;
+    private final RewindAsks asks;
     private final Counter failures;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "due-merges"));
 
     /**
+     * @param known what all writers of this process know of timelines
+     * @param asks where it is told that a timeline has lost something
      * @param headStart how long what is in Kafka may be read before the first look, so that a combo is not ended just
      *     because nobody was there to read on
      */
@@ -44,10 +50,14 @@ public final class DueMerges implements AutoCloseable {
             MergeStore merges,
             MergeAgenda agenda,
             TimelineWriter timeline,
+            KnownTimelines known,
+            RewindAsks asks,
             Duration headStart,
             MeterRegistry registry) {
         this.merges = merges;
         this.agenda = agenda;
+        this.known = known;
+        this.asks = asks;
         this.messages = new MergedMessages(merges, timeline);
         this.failures = Counter.builder("danmaku.merge.failures")
                 .description("Merged messages that Redis did not take when they were due; each is repeated")
@@ -82,10 +92,23 @@ public final class DueMerges implements AutoCloseable {
     }
 
     private CompletionStage<Void> show(Claim claim, Outbox outbox) {
-        return messages.show(claim.topic(), claim.type(), outbox.emissions(), Cursor.ORIGIN)
-                .thenCompose(shown -> Duration.ZERO.equals(outbox.next())
-                        ? merges.wake(claim.topic(), claim.type()).thenCompose(more -> show(claim, more))
-                        : agenda.settle(claim, outbox.next()));
+        return messages.show(claim.topic(), claim.type(), outbox.emissions(), known.of(claim.topic()))
+                .thenCompose(shown -> shown.isPresent() ? went(claim, outbox, shown.get()) : goOn(claim, outbox));
+    }
+
+    private CompletionStage<Void> went(Claim claim, Outbox outbox, AppendResult result) {
+        if (result instanceof AppendResult.Appended appended) {
+            known.learn(claim.topic(), appended);
+            return goOn(claim, outbox);
+        }
+        asks.lost(claim.topic());
+        return agenda.settle(claim, AFTER_A_FAILURE);
+    }
+
+    private CompletionStage<Void> goOn(Claim claim, Outbox outbox) {
+        return Duration.ZERO.equals(outbox.next())
+                ? merges.wake(claim.topic(), claim.type()).thenCompose(more -> show(claim, more))
+                : agenda.settle(claim, outbox.next());
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.time.Duration;
 import live.danmaku.db.redis.RedisMergeAgenda;
 import live.danmaku.model.merge.MergeStore;
 import live.danmaku.model.timeline.TimelineWriter;
+import live.danmaku.processor.append.KnownTimelines;
+import live.danmaku.processor.append.RewindAsks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,7 +25,13 @@ public class MergeConfiguration {
     }
 
     @Bean
-    DueMerges dueMerges(MergeStore merges, RemindingAgenda agenda, TimelineWriter timeline, MeterRegistry registry) {
-        return new DueMerges(merges, agenda, timeline, HEAD_START, registry);
+    DueMerges dueMerges(
+            MergeStore merges,
+            RemindingAgenda agenda,
+            TimelineWriter timeline,
+            KnownTimelines known,
+            RewindAsks asks,
+            MeterRegistry registry) {
+        return new DueMerges(merges, agenda, timeline, known, asks, HEAD_START, registry);
     }
 }

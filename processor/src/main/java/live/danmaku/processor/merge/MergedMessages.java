@@ -36,10 +36,12 @@ final class MergedMessages {
      * Appends these in their order.
      *
      * @param known as in {@link AppendBatch}
-     * @return what the last append answered; empty when there was nothing to show
+     * @return what the last append answered; empty when there was nothing to show. After a rewind nothing more is appended,
+     *     and what was not is still to be shown
      */
-    CompletionStage<Optional<Appended>> show(Topic topic, MessageType type, List<Emission> emissions, Cursor known) {
-        CompletionStage<Optional<Appended>> shown = CompletableFuture.completedFuture(Optional.empty());
+    CompletionStage<Optional<AppendResult>> show(
+            Topic topic, MessageType type, List<Emission> emissions, Cursor known) {
+        CompletionStage<Optional<AppendResult>> shown = CompletableFuture.completedFuture(Optional.empty());
         for (List<Emission> bucket : byBucket(emissions)) {
             AppendBatch batch = new AppendBatch(
                     topic,
@@ -51,9 +53,10 @@ final class MergedMessages {
                     bucket.stream()
                             .map(emission -> MergedMessage.of(type, emission))
                             .toList());
-            shown = shown.thenCompose(before -> timeline.append(batch))
-                    .thenCompose(result -> merges.confirm(topic, type, bucket)
-                            .thenApply(confirmed -> Optional.of(appended(batch, result))));
+            shown = shown.thenCompose(before ->
+                    before.filter(AppendResult.Rewind.class::isInstance).isPresent()
+                            ? CompletableFuture.completedFuture(before)
+                            : timeline.append(batch).thenCompose(result -> confirm(batch, bucket, result)));
         }
         return shown;
     }
@@ -73,13 +76,14 @@ final class MergedMessages {
         return groups;
     }
 
-    private static Appended appended(AppendBatch batch, AppendResult result) {
+    private CompletionStage<Optional<AppendResult>> confirm(
+            AppendBatch batch, List<Emission> shown, AppendResult result) {
         if (!(result instanceof Appended appended)) {
-            throw new IllegalStateException("rewind of messages without offsets");
+            return CompletableFuture.completedFuture(Optional.of(result));
         }
         if (appended.outcomes().contains(Outcome.STALE) || appended.outcomes().contains(Outcome.CLOSED)) {
             log.warn("{}: merged {} messages came too late to be shown: {}", batch.topic(), batch.type(), appended);
         }
-        return appended;
+        return merges.confirm(batch.topic(), batch.type(), shown).thenApply(confirmed -> Optional.of(result));
     }
 }

@@ -2,6 +2,7 @@ package live.danmaku.processor.merge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,13 +56,20 @@ public final class MergingTimeline implements TimelineWriter {
     private CompletionStage<AppendResult> show(AppendBatch batch, Folded folded) {
         List<Emission> emissions = folded.outbox().emissions();
         return messages.show(batch.topic(), batch.type(), emissions, batch.known())
-                .thenCompose(shown -> noteWhatIsLeft(batch, folded).thenApply(noted -> {
-                    List<Outcome> outcomes = outcomes(batch, folded);
-                    return shown.map(last ->
-                                    new AppendResult.Appended(last.epoch(), folded.clock(), last.clock(), outcomes))
-                            .orElseGet(() -> new AppendResult.Appended(
-                                    folded.epoch(), folded.clock(), folded.clock(), outcomes));
-                }));
+                .thenCompose(shown -> {
+                    if (shown.isPresent() && shown.get() instanceof AppendResult.Rewind) {
+                        // What was folded is still to be shown, and is when the records are folded once more.
+                        return CompletableFuture.completedFuture(new AppendResult.Rewind(-1));
+                    }
+                    return noteWhatIsLeft(batch, folded)
+                            .thenApply(noted -> appended(folded, shown, outcomes(batch, folded)));
+                });
+    }
+
+    private static AppendResult appended(Folded folded, Optional<AppendResult> shown, List<Outcome> outcomes) {
+        return shown.isPresent() && shown.get() instanceof AppendResult.Appended last
+                ? new AppendResult.Appended(last.epoch(), folded.clock(), last.clock(), outcomes)
+                : new AppendResult.Appended(folded.epoch(), folded.clock(), folded.clock(), outcomes);
     }
 
     private CompletionStage<Void> noteWhatIsLeft(AppendBatch batch, Folded folded) {

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +17,6 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,7 @@ import live.danmaku.model.gear.FlowLoad;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.Appends;
+import live.danmaku.model.timeline.Epoch;
 import live.danmaku.model.timeline.InMemoryTimeline;
 import live.danmaku.model.timeline.ReadFrom;
 import live.danmaku.model.timeline.ReadRequest;
@@ -42,6 +46,7 @@ import org.junit.jupiter.api.Test;
 class AppenderTest {
 
     private static final Topic TOPIC = Topic.room(new RoomId("r1"));
+    private static final Duration REACH = Duration.ofSeconds(60);
 
     private final InMemoryTimeline timeline = new InMemoryTimeline(TimelineLimits.DEFAULT, System::currentTimeMillis);
     private final HoldingWriter writer = new HoldingWriter(timeline);
@@ -49,8 +54,11 @@ class AppenderTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final HoldingAdmission admission = new HoldingAdmission();
     private volatile int width = 1;
+    private final SteppedClock clock = new SteppedClock();
+    private final KnownTimelines known = new KnownTimelines(clock);
+    private final RewindAsks asks = new RewindAsks(known, REACH, clock);
     private final Appender appender = new Appender(
-            writer, Map.of(MessageType.GIFT, admission), this::park, flow -> width, Clock.systemUTC(), registry);
+            writer, Map.of(MessageType.GIFT, admission), this::park, known, asks, flow -> width, clock, registry);
     private final Delivery delivery = new Delivery();
 
     @AfterEach
@@ -143,6 +151,17 @@ class AppenderTest {
     }
 
     @Test
+    void append_admissionTakesLong_isNotAskedAgainBesideIt() {
+        appender.append(record(TOPIC, MessageType.GIFT, 0));
+
+        await().during(11, TimeUnit.SECONDS).atMost(30, TimeUnit.SECONDS).until(() -> admission.asked() == 1);
+        admission.answer(Verdict.ADMITTED);
+        writer.answerOne();
+
+        assertThat(ids(TOPIC)).containsExactly("m0");
+    }
+
+    @Test
     void append_deliveryOverDuringAdmission_isDroppedAndTheNextDeliveryGoesOn() {
         appender.append(record(TOPIC, MessageType.GIFT, 0));
         delivery.end();
@@ -193,15 +212,16 @@ class AppenderTest {
         writer.answerOne();
 
         assertThat(delivery.isOver()).isTrue();
-        assertThat(delivery.rewindTo()).isEqualTo(OptionalLong.of(-1));
+        assertThat(asks.take()).isPresent();
     }
 
     @Test
     void append_afterForgetting_expectsNothingOfTheTimeline() {
+        long before = clock.millis();
         appender.append(record(TOPIC, 0));
         writer.answerOne();
         timeline.lose(TOPIC);
-        appender.forget(0);
+        appender.forgetSince(before);
         appender.append(record(TOPIC, 1));
 
         writer.answerOne();
@@ -210,17 +230,115 @@ class AppenderTest {
     }
 
     @Test
-    void append_closedTimeline_parksWithTheReason() {
+    void append_closedTimeline_isTriedAgainBeforeItIsParkedWithTheReason() {
         appender.append(record(TOPIC, 0));
         writer.answerOne();
         timeline.close(TOPIC);
         PendingRecord late = record(TOPIC, 1);
         appender.append(late);
+        writer.answerOne();
+        await().atMost(5, TimeUnit.SECONDS).until(() -> writer.sizes().size() == 3);
+        assertThat(parked).isEmpty();
 
+        clock.step(ClosedPatience.PATIENCE);
         writer.answerOne();
 
         assertThat(parked).containsExactly(Parking.Reason.CLOSED);
         assertThat(late.isDone()).isTrue();
+    }
+
+    @Test
+    void append_closedTimelineThatIsOpenedAgain_isAppended() {
+        appender.append(record(TOPIC, 0));
+        writer.answerOne();
+        timeline.close(TOPIC);
+        PendingRecord early = record(TOPIC, 1);
+        appender.append(early);
+        writer.answerOne();
+        await().atMost(5, TimeUnit.SECONDS).until(() -> writer.sizes().size() == 3);
+
+        writer.answerOne(new AppendResult.Appended(new Epoch("e1"), 0, 5, List.of(AppendResult.Outcome.APPENDED)));
+
+        assertThat(early.isDone()).isTrue();
+        assertThat(parked).isEmpty();
+    }
+
+    @Test
+    void append_otherTypeOfATimelineThatWasLost_isNoticed() {
+        appender.append(record(TOPIC, 0));
+        writer.answerOne();
+        timeline.lose(TOPIC);
+        appender.append(record(TOPIC, MessageType.LIKE, 1));
+
+        writer.answerOne();
+
+        assertThat(asks.take()).isPresent();
+    }
+
+    @Test
+    void append_lostAfterTheLaneWasReshaped_isNoticed() {
+        appender.append(from("ann", 0));
+        writer.answerAllUntilNothingIsOut();
+        width = 8;
+        timeline.lose(TOPIC);
+        appender.append(from("bob", 1));
+
+        writer.answerOne();
+
+        assertThat(asks.take()).isPresent();
+    }
+
+    @Test
+    void append_lostAndNoticedLongAfter_asksForTheLastMinutesBeforeItWasLastAcknowledged() {
+        appender.append(record(TOPIC, 0));
+        long acknowledgedAt = clock.millis();
+        writer.answerOne();
+        timeline.lose(TOPIC);
+        clock.step(Duration.ofMinutes(50));
+        appender.append(record(TOPIC, 1));
+
+        writer.answerOne();
+
+        assertThat(asks.take().orElseThrow())
+                .isBetween(acknowledgedAt - 2 * REACH.toMillis(), acknowledgedAt - 2 * REACH.toMillis() + 10_000);
+    }
+
+    @Test
+    void append_answerOfBeforeTheRewindComesAfterIt_asksForNothingMore() {
+        long before = clock.millis();
+        appender.append(record(TOPIC, 0));
+        writer.answerOne();
+        timeline.lose(TOPIC);
+        appender.append(record(TOPIC, 1));
+        appender.append(record(TOPIC, MessageType.LIKE, 2));
+        writer.answerOne();
+        assertThat(asks.take()).isPresent();
+
+        appender.forgetSince(before);
+        writer.answerOne();
+
+        assertThat(asks.take()).isEmpty();
+    }
+
+    @Test
+    void forgetSince_timelinesAcknowledgedBefore_areStillExpectedToKnow() {
+        Topic older = Topic.room(new RoomId("r2"));
+        appender.append(record(older, 0));
+        writer.answerOne();
+        clock.step(Duration.ofMinutes(5));
+        appender.append(record(TOPIC, 1));
+        writer.answerOne();
+        timeline.lose(older);
+        timeline.lose(TOPIC);
+
+        appender.forgetSince(clock.millis() - REACH.toMillis());
+        appender.append(record(TOPIC, 2));
+        writer.answerOne();
+        assertThat(asks.take()).isEmpty();
+
+        appender.append(record(older, 3));
+        writer.answerOne();
+        assertThat(asks.take()).isPresent();
     }
 
     @Test
@@ -271,7 +389,7 @@ class AppenderTest {
 
         assertThat(ids(TOPIC)).hasSize(480);
         assertSendersOrder(20);
-        assertThat(delivery.rewindTo()).isEmpty();
+        assertThat(delivery.isOver()).isFalse();
     }
 
     @Test
@@ -285,7 +403,7 @@ class AppenderTest {
 
         writer.answerOne();
 
-        assertThat(delivery.rewindTo()).isEqualTo(OptionalLong.of(-1));
+        assertThat(asks.take()).isPresent();
     }
 
     @Test
@@ -355,6 +473,31 @@ class AppenderTest {
         return Appends.ids(page.messages());
     }
 
+    /** A clock that a test moves on, beside its own pace. */
+    private static final class SteppedClock extends Clock {
+
+        private volatile Duration ahead = Duration.ZERO;
+
+        void step(Duration by) {
+            ahead = ahead.plus(by);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+    }
+
     /** Lets the test decide what is admitted, and when. */
     private static final class HoldingAdmission implements Admission {
 
@@ -417,6 +560,10 @@ class AppenderTest {
             first.answer()
                     .complete(
                             timeline.append(first.batch()).toCompletableFuture().join());
+        }
+
+        void answerOne(AppendResult result) {
+            next().answer().complete(result);
         }
 
         void answerAllUntilNothingIsOut() {

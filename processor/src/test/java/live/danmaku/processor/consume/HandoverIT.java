@@ -126,6 +126,8 @@ class HandoverIT {
                 TestEngines.redis(),
                 group,
                 new InMemoryGiftLedger(),
+                Duration.ofSeconds(60),
+                new InMemoryRooms(),
                 timeline -> new SlowTimeline(timeline, WAY),
                 mistaken);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PartitionProgressTest {
 
-    private final PartitionProgress progress = new PartitionProgress("store");
+    private final PartitionProgress progress = PartitionProgress.assigned(new Beginning(10, 0, "store", 0));
 
     @Test
     void takeCommit_aGapInWhatIsDone_stopsBeforeIt() {

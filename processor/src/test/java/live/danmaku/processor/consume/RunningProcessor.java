@@ -18,12 +18,16 @@ import live.danmaku.db.redis.RedisLosses;
 import live.danmaku.db.redis.RedisMergeAgenda;
 import live.danmaku.db.redis.RedisMerges;
 import live.danmaku.db.redis.RedisTimeline;
+import live.danmaku.db.redis.RedisWitness;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gift.GiftLedger;
+import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.model.timeline.TimelineWriter;
 import live.danmaku.processor.append.Appender;
+import live.danmaku.processor.append.KnownTimelines;
+import live.danmaku.processor.append.RewindAsks;
 import live.danmaku.processor.gift.GiftAdmission;
 import live.danmaku.processor.handover.EndOffsets;
 import live.danmaku.processor.handover.HandoverGate;
@@ -43,14 +47,31 @@ final class RunningProcessor implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final DueMerges dueMerges;
     private final Appender appender;
+    private final RedisWitness witness;
     private final RecordConsumer consumer;
 
     /** @param ledger where gifts are entered; the caller's to close */
     RunningProcessor(KafkaSettings kafka, String redisUri, String group, GiftLedger ledger) {
-        this(kafka, redisUri, group, ledger, timeline -> timeline, ends -> ends);
+        this(kafka, redisUri, group, ledger, Duration.ofSeconds(60));
+    }
+
+    /** @param reach the longest suffix that Redis may lose */
+    RunningProcessor(KafkaSettings kafka, String redisUri, String group, GiftLedger ledger, Duration reach) {
+        this(kafka, redisUri, group, ledger, reach, new InMemoryRooms());
     }
 
     /**
+     * @param reach the longest suffix that Redis may lose
+     * @param rooms which say what has ended
+     */
+    RunningProcessor(
+            KafkaSettings kafka, String redisUri, String group, GiftLedger ledger, Duration reach, RoomStore rooms) {
+        this(kafka, redisUri, group, ledger, reach, rooms, timeline -> timeline, ends -> ends);
+    }
+
+    /**
+     * @param reach the longest suffix that Redis may lose
+     * @param rooms which say what has ended
      * @param slowed what appends go through
      * @param mistaken what a test makes of the answers to where partitions end
      */
@@ -59,9 +80,11 @@ final class RunningProcessor implements AutoCloseable {
             String redisUri,
             String group,
             GiftLedger ledger,
+            Duration reach,
+            RoomStore rooms,
             UnaryOperator<TimelineWriter> slowed,
             UnaryOperator<EndOffsets> mistaken) {
-        ProcessorSettings settings = new ProcessorSettings(group, null, 500, Duration.ofSeconds(60));
+        ProcessorSettings settings = new ProcessorSettings(group, null, 500, reach);
         redis = new RedisLink(redisUri, Duration.ofSeconds(1));
         gears = new GearWatch(new RedisGears(redis));
         gears.start();
@@ -69,7 +92,9 @@ final class RunningProcessor implements AutoCloseable {
         RedisTimeline timeline = new RedisTimeline(redis, TimelineLimits.DEFAULT);
         RedisMerges merges = new RedisMerges(redis, TimelineLimits.DEFAULT);
         RedisMergeAgenda agenda = new RedisMergeAgenda(redis);
-        dueMerges = new DueMerges(merges, agenda, timeline, HEAD_START, registry);
+        KnownTimelines known = new KnownTimelines(Clock.systemUTC());
+        RewindAsks asks = new RewindAsks(known, reach, Clock.systemUTC());
+        dueMerges = new DueMerges(merges, agenda, timeline, known, asks, HEAD_START, registry);
         appender = new Appender(
                 slowed.apply(new MergingTimeline(timeline, merges, agenda)),
                 Map.of(
@@ -77,20 +102,27 @@ final class RunningProcessor implements AutoCloseable {
                         new GiftAdmission(
                                 ledger, new RedisGiftNotes(redis), new RedisClosedTimelines(redis), registry)),
                 deadLetters,
+                known,
+                asks,
                 flow -> gears.gearOf(flow).isPooled() ? POOL : 1,
                 Clock.systemUTC(),
                 registry);
         cluster = new KafkaCluster(kafka);
         HandoverGate gate = new HandoverGate(
                 new RedisHandovers(redis), mistaken.apply(new PartitionEnds(cluster)::of), appender::append, registry);
-        consumer = new RecordConsumer(
-                ConsumeConfiguration.consumer(kafka, settings),
-                appender,
-                gate,
-                deadLetters,
-                () -> ConsumeConfiguration.storeId(redis),
-                new RedisLosses(redis),
-                settings);
+        witness = new RedisWitness(redis);
+        consumer = new ReadingParts(
+                        ConsumeConfiguration.consumer(kafka, settings),
+                        settings,
+                        appender,
+                        gate,
+                        deadLetters,
+                        asks,
+                        rooms,
+                        Clock.systemUTC(),
+                        registry)
+                .recordConsumer(() -> ConsumeConfiguration.storeId(redis), new RedisLosses(redis), witness, () -> {});
+        witness.start();
         consumer.start();
     }
 
@@ -113,6 +145,7 @@ final class RunningProcessor implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+        witness.close();
         appender.close();
         dueMerges.close();
         deadLetters.close();

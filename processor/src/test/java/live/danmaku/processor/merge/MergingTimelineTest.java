@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -28,6 +29,8 @@ import live.danmaku.model.timeline.ReadRequest;
 import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.TimelineEntry;
 import live.danmaku.model.timeline.TimelineLimits;
+import live.danmaku.processor.append.KnownTimelines;
+import live.danmaku.processor.append.RewindAsks;
 import org.junit.jupiter.api.Test;
 
 class MergingTimelineTest {
@@ -36,6 +39,8 @@ class MergingTimelineTest {
 
     private final InMemoryTimeline timeline = new InMemoryTimeline(TimelineLimits.DEFAULT, System::currentTimeMillis);
     private final FakeMerges merges = new FakeMerges();
+    private final KnownTimelines known = new KnownTimelines(Clock.systemUTC());
+    private final RewindAsks asks = new RewindAsks(known, Duration.ofSeconds(60), Clock.systemUTC());
     private final MergingTimeline merging = new MergingTimeline(timeline, merges, merges);
 
     @Test
@@ -124,7 +129,7 @@ class MergingTimelineTest {
         merges.show(Emissions.of(Form.FINAL, "g1", 1, 2));
         merges.setConfirmFails(true);
         merges.setDue(new MergeAgenda.Claim(TOPIC, MessageType.GIFT, "1"));
-        try (DueMerges due = new DueMerges(merges, merges, timeline, Duration.ZERO, registry)) {
+        try (DueMerges due = new DueMerges(merges, merges, timeline, known, asks, Duration.ZERO, registry)) {
             await().atMost(5, TimeUnit.SECONDS)
                     .until(() ->
                             registry.get("danmaku.merge.failures").counter().count() > 0);
