@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import live.danmaku.tools.history.check.Judge;
 import live.danmaku.tools.history.check.Verdict;
+import live.danmaku.tools.history.fault.FaultKind;
+import live.danmaku.tools.history.fault.Schedule;
+import live.danmaku.tools.history.fault.Strike;
 import live.danmaku.tools.history.record.HistoryFolder;
-import live.danmaku.tools.history.run.FaultKind;
 import live.danmaku.tools.history.run.Progress;
 import live.danmaku.tools.history.run.Scenario;
 import live.danmaku.tools.history.run.ScenarioSettings;
+import live.danmaku.tools.history.system.Layout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,30 +28,54 @@ class HistoryIT {
     @TempDir
     private Path folder = Path.of("");
 
+    /** Meanwhile gears shift, messages are sent twice, viewers come and go, and streams end. */
     @Test
-    void processorsKilledGearsShiftedMessagesSentTwice_nothingIsLostDoubledOrOutOfOrder() throws Exception {
-        Verdict verdict = run(Set.of(FaultKind.KILL, FaultKind.ADD, FaultKind.RETRY, FaultKind.GEARS));
+    void faultsOfTheModelOneAfterTheOther_nothingIsLostDoubledOrOutOfOrder_andTheArchiveIsWhole() throws Exception {
+        Verdict verdict = run(
+                Set.of(FaultKind.RETRY, FaultKind.GEARS, FaultKind.END, FaultKind.VISIT),
+                strike(FaultKind.KILL, "processor-1", "", 500),
+                strike(FaultKind.PAUSE, "redis", "", 3_000),
+                strike(FaultKind.LOSE, "", "fail-over", 4_000),
+                strike(FaultKind.HOLE, "front-2~redis", "forgotten", 3_000),
+                strike(FaultKind.LOSE, "", "old-file", 3_000));
 
         assertGood(verdict);
-        assertThat(verdict.windows()).containsKeys("kill", "add");
+        assertThat(verdict.windows()).containsKeys("kill processor", "pause redis", "lose fail-over", "lose old-file");
+        assertThat(verdict.extent().replays()).isPositive();
+        assertThat(verdict.extent().visits()).isPositive();
     }
 
-    /**
-     * Readers that poll go from front end to front end, while rooms become hot and cold; the second front end is killed. Others
-     * change between long connection and polling, and are cut.
-     */
+    /** Readers poll from front end to front end and change between long connection and polling; rooms become hot and cold. */
     @Test
     void readersCrossFrontEndsReplicasAndWaysOfReading_nothingIsLostDoubledOrOutOfOrder() throws Exception {
-        Verdict verdict =
-                run(Set.of(FaultKind.HOT, FaultKind.FRONT, FaultKind.REPLICA, FaultKind.SWITCH, FaultKind.CUT));
+        Verdict verdict = run(
+                Set.of(FaultKind.HOT, FaultKind.SWITCH, FaultKind.CUT),
+                strike(FaultKind.KILL, "front-2", "", 500),
+                strike(FaultKind.REPLICA, "", "", 1_000));
 
         assertGood(verdict);
-        assertThat(verdict.windows()).containsKeys("hot", "front", "replica", "switch", "cut");
+        assertThat(verdict.windows()).containsKeys("hot", "kill front", "replica", "switch", "cut");
     }
 
-    private Verdict run(Set<FaultKind> faults) throws IOException, InterruptedException {
+    private static Strike strike(FaultKind kind, String target, String how, long lastsMs) {
+        return new Strike(kind, target, how, 1_500, lastsMs, 5_000);
+    }
+
+    private Verdict run(Set<FaultKind> usage, Strike... strikes) throws IOException, InterruptedException {
         ScenarioSettings settings = new ScenarioSettings(
-                StandaloneServer.unpacked().jar(), folder, Duration.ofSeconds(6), MESSAGES, 8, 4, 4, 2, 20, faults, 1);
+                StandaloneServer.unpacked().jar(),
+                folder,
+                Layout.narrow(1),
+                Duration.ofSeconds(6),
+                MESSAGES,
+                8,
+                4,
+                4,
+                2,
+                20,
+                usage,
+                new Schedule(List.of(strikes)),
+                1);
         Scenario.run(settings, Progress.UNSEEN);
         return Judge.judge(HistoryFolder.read(settings.histories()));
     }

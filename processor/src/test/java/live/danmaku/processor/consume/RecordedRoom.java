@@ -23,7 +23,7 @@ import live.danmaku.tools.history.record.HistoryClock;
 import live.danmaku.tools.history.record.HistoryLine;
 import live.danmaku.tools.history.record.Poll;
 import live.danmaku.tools.history.record.Poll.Purpose;
-import live.danmaku.tools.history.record.Poll.Seen;
+import live.danmaku.tools.history.record.Seen;
 import live.danmaku.tools.history.record.Send;
 
 /** A room whose comments and pages are written down as clients' histories are, without HTTP between. Thread-safe. */

@@ -1,11 +1,10 @@
 package live.danmaku.tools.history.check;
 
-import java.util.List;
 import java.util.Map;
 
 /** Looks for one kind of thing that may be wrong. */
 interface Check {
 
     /** @param timelines by room */
-    List<Finding> find(History history, Map<String, Timeline> timelines);
+    void find(History history, Map<String, Timeline> timelines, Findings findings);
 }

@@ -2,9 +2,7 @@ package live.danmaku.tools.history.check;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import live.danmaku.tools.history.record.GiftOutcome;
 import live.danmaku.tools.history.record.GiftTotal;
@@ -17,11 +15,10 @@ final class GiftCheck implements Check {
     private record Purse(String room, String uid) {}
 
     @Override
-    public List<Finding> find(History history, Map<String, Timeline> timelines) {
+    public void find(History history, Map<String, Timeline> timelines, Findings findings) {
         Map<String, String> states = history.giftOutcomes().stream()
                 .collect(toMap(GiftOutcome::id, GiftOutcome::state, (first, second) -> second));
         Map<Purse, Long> expected = new HashMap<>();
-        List<Finding> findings = new ArrayList<>();
         for (SentMessage gift : history.messages().values()) {
             if (!JudgedTypes.isGift(gift.type())) {
                 continue;
@@ -44,10 +41,9 @@ final class GiftCheck implements Check {
                 compare(purse, 0, total, findings);
             }
         });
-        return findings;
     }
 
-    private static void compare(Purse purse, long sum, long total, List<Finding> findings) {
+    private static void compare(Purse purse, long sum, long total, Findings findings) {
         if (sum != total) {
             findings.add(Finding.at(
                     0,

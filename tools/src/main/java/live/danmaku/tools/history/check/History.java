@@ -8,21 +8,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import live.danmaku.tools.history.record.Ending;
 import live.danmaku.tools.history.record.FaultMark;
 import live.danmaku.tools.history.record.GiftOutcome;
 import live.danmaku.tools.history.record.GiftTotal;
 import live.danmaku.tools.history.record.HistoryLine;
+import live.danmaku.tools.history.record.Leftover;
+import live.danmaku.tools.history.record.Load;
 import live.danmaku.tools.history.record.Poll;
 import live.danmaku.tools.history.record.Poll.Purpose;
+import live.danmaku.tools.history.record.Replay;
 import live.danmaku.tools.history.record.Send;
+import live.danmaku.tools.history.record.Visit;
 
 /** The lines of a run, sorted out: messages by id, polls by time. */
 record History(
         Map<String, SentMessage> messages,
         List<Poll> polls,
-        List<FaultMark> faults,
+        FaultWindows faults,
         List<GiftOutcome> giftOutcomes,
-        List<GiftTotal> giftTotals) {
+        List<GiftTotal> giftTotals,
+        List<Ending> endings,
+        List<Replay> replays,
+        List<Visit> visits,
+        List<Leftover> leftovers,
+        List<Load> loads) {
 
     static History of(List<HistoryLine> lines) {
         Map<String, List<Send>> tries =
@@ -34,11 +44,16 @@ record History(
                 only(lines, Poll.class)
                         .sorted(Comparator.comparingLong(Poll::answeredAt))
                         .toList(),
-                only(lines, FaultMark.class)
+                new FaultWindows(only(lines, FaultMark.class)
                         .sorted(Comparator.comparingLong(FaultMark::at))
-                        .toList(),
+                        .toList()),
                 only(lines, GiftOutcome.class).toList(),
-                only(lines, GiftTotal.class).toList());
+                only(lines, GiftTotal.class).toList(),
+                only(lines, Ending.class).toList(),
+                only(lines, Replay.class).toList(),
+                only(lines, Visit.class).toList(),
+                only(lines, Leftover.class).toList(),
+                only(lines, Load.class).toList());
     }
 
     Verdict.Extent extent() {
@@ -50,7 +65,10 @@ record History(
                 messages.values().stream()
                         .filter(message -> message.isAccepted() && JudgedTypes.isGift(message.type()))
                         .count(),
-                polls.stream().filter(poll -> poll.purpose() == Purpose.LIVE).count());
+                polls.stream().filter(poll -> poll.purpose() == Purpose.LIVE).count(),
+                endings.size(),
+                replays.size(),
+                visits.size());
     }
 
     private static <T extends HistoryLine> Stream<T> only(List<HistoryLine> lines, Class<T> kind) {

@@ -13,8 +13,17 @@ import live.danmaku.tools.history.record.HistoryLine;
 /** Says what is wrong in a run's histories. */
 public final class Judge {
 
-    private static final List<Check> CHECKS =
-            List.of(new TimelineCheck(), new NeverSentCheck(), new ReaderCheck(), new OwnOrderCheck(), new GiftCheck());
+    private static final List<Check> CHECKS = List.of(
+            new TimelineCheck(),
+            new NeverSentCheck(),
+            new ReaderCheck(),
+            new OwnOrderCheck(),
+            new GiftCheck(),
+            new ShownGiftCheck(),
+            new ArchiveCheck(),
+            new PresenceCheck(),
+            new LeftoverCheck(),
+            new LoadCheck());
 
     private final History history;
     private final Map<String, Timeline> timelines;
@@ -26,7 +35,7 @@ public final class Judge {
     private Judge(List<HistoryLine> lines) {
         history = History.of(lines);
         timelines = Timeline.of(history);
-        windows = new FaultWindows(history.faults());
+        windows = history.faults();
         sightings = new Sightings(history);
     }
 
@@ -39,14 +48,22 @@ public final class Judge {
         history.messages().values().stream()
                 .filter(message -> message.isAccepted() && JudgedTypes.visibleOnce(message.type()))
                 .forEach(this::count);
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
         for (Check check : CHECKS) {
-            findings.addAll(check.find(history, timelines));
+            check.find(history, timelines, findings);
         }
-        findings.forEach(this::count);
+        findings.wrong().forEach(this::count);
         Map<String, Long> windowCounts = new HashMap<>();
         byWindow.keySet().forEach(fault -> windowCounts.put(fault, windows.count(fault)));
-        return new Verdict(all, byWindow, windowCounts, history.extent(), findings, notJudged());
+        return new Verdict(
+                all,
+                byWindow,
+                windowCounts,
+                history.extent(),
+                findings.wrong(),
+                findings.explained(),
+                history.loads(),
+                notJudged());
     }
 
     private void count(SentMessage message) {
@@ -55,7 +72,9 @@ public final class Judge {
         OptionalLong seen = sightings.firstSeenAt(message.id());
         for (Tally tally : tallies(kinds(message))) {
             tally.accepted(visible);
-            seen.ifPresent(at -> tally.stale(at - message.acceptedAt()));
+            tally.answered(message.acceptedAt() - windows.wholeFrom(message.firstSentAt(), message.acceptedAt()));
+            seen.ifPresent(
+                    at -> tally.stale(at - message.acceptedAt(), at - windows.wholeFrom(message.acceptedAt(), at)));
         }
     }
 
@@ -95,7 +114,7 @@ public final class Judge {
                     .filter(poll -> !Cursors.isOrigin(poll.cursor()))
                     .filter(poll -> !Cursors.epoch(poll.cursor()).equals(timeline.epoch()))
                     .count();
-            if (others > 0) {
+            if (others > 0 && !windows.lossBefore(Long.MAX_VALUE)) {
                 reasons.add("%d pages of %s are of another epoch than its timeline, %s"
                         .formatted(others, timeline.room(), timeline.epoch()));
             }

@@ -1,12 +1,10 @@
 package live.danmaku.tools.history.check;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import live.danmaku.tools.history.record.Poll;
-import live.danmaku.tools.history.record.Poll.Seen;
+import live.danmaku.tools.history.record.Seen;
 
 /**
  * What was seen was sent, to this room, and not refused. A message whose tries got no clear answer may be seen or not. A
@@ -15,8 +13,7 @@ import live.danmaku.tools.history.record.Poll.Seen;
 final class NeverSentCheck implements Check {
 
     @Override
-    public List<Finding> find(History history, Map<String, Timeline> timelines) {
-        List<Finding> findings = new ArrayList<>();
+    public void find(History history, Map<String, Timeline> timelines, Findings findings) {
         Set<String> told = new HashSet<>();
         for (Poll poll : history.polls()) {
             for (Seen seen : poll.messages()) {
@@ -38,6 +35,5 @@ final class NeverSentCheck implements Check {
                 }
             }
         }
-        return findings;
     }
 }

@@ -19,18 +19,16 @@ final class OwnOrderCheck implements Check {
     private record Placed(SentMessage message, int index) {}
 
     @Override
-    public List<Finding> find(History history, Map<String, Timeline> timelines) {
-        List<Finding> findings = new ArrayList<>();
+    public void find(History history, Map<String, Timeline> timelines, Findings findings) {
         history.messages().values().stream()
                 .filter(SentMessage::isAccepted)
                 .collect(groupingBy(message -> new Lane(message.room(), message.by(), message.type())))
                 .forEach((lane, messages) -> {
                     Timeline timeline = timelines.get(lane.room());
                     if (timeline != null) {
-                        findings.addAll(find(timeline, messages));
+                        find(timeline, messages).forEach(findings::add);
                     }
                 });
-        return findings;
     }
 
     private static List<Finding> find(Timeline timeline, List<SentMessage> messages) {

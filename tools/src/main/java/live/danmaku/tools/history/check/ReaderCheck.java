@@ -3,7 +3,6 @@ package live.danmaku.tools.history.check;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +16,17 @@ import live.danmaku.tools.history.record.Poll.Purpose;
 final class ReaderCheck implements Check {
 
     @Override
-    public List<Finding> find(History history, Map<String, Timeline> timelines) {
+    public void find(History history, Map<String, Timeline> timelines, Findings findings) {
         Map<String, List<Poll>> readers = history.polls().stream()
                 .filter(poll -> poll.purpose() == Purpose.LIVE)
                 .collect(groupingBy(poll -> poll.room() + " " + poll.by(), LinkedHashMap::new, toList()));
-        List<Finding> findings = new ArrayList<>();
         readers.values().forEach(pages -> {
             Timeline timeline = timelines.get(pages.get(0).room());
             if (timeline != null) {
-                ReaderWalk walk = new ReaderWalk(history, timeline);
+                ReaderWalk walk = new ReaderWalk(history, timeline, findings);
                 pages.forEach(walk::read);
-                findings.addAll(walk.finish());
+                walk.finish();
             }
         });
-        return findings;
     }
 }

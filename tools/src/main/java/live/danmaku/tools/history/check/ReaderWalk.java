@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import live.danmaku.tools.history.record.Poll;
-import live.danmaku.tools.history.record.Poll.Seen;
+import live.danmaku.tools.history.record.Seen;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one reader along the timeline, page by page. Every cursor it is given stands for a place: the next message that
- * it is to be shown. A reader that goes back to an older cursor begins a new walk there.
+ * it is to be shown. A reader that goes back to an older cursor begins a new walk there; one that is told of a gap does
+ * too, at the next message.
+ *
+ * <p>Where Redis has lost a suffix, a reader may have been shown an order that is no more: this is in order if it is then
+ * told of a gap, or of a new epoch. Until then what is odd of it is held back.
  */
 final class ReaderWalk {
 
@@ -22,8 +26,9 @@ final class ReaderWalk {
 
     private final History history;
     private final Timeline timeline;
+    private final Findings findings;
     private final Map<String, Integer> places = new HashMap<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> heldBack = new ArrayList<>();
     private final Set<String> shown = new HashSet<>();
     private final TreeSet<Integer> passed = new TreeSet<>();
     private @Nullable String last;
@@ -31,9 +36,10 @@ final class ReaderWalk {
     private int next = UNKNOWN;
     private long now;
 
-    ReaderWalk(History history, Timeline timeline) {
+    ReaderWalk(History history, Timeline timeline, Findings findings) {
         this.history = history;
         this.timeline = timeline;
+        this.findings = findings;
     }
 
     void read(Poll page) {
@@ -42,8 +48,9 @@ final class ReaderWalk {
         if (last == null || !last.equals(page.after())) {
             begin(page);
         }
-        if (page.gap() || isOfAnotherEpoch(page)) {
-            next = UNKNOWN;
+        boolean another = isOfAnotherEpoch(page);
+        if (page.gap() || another) {
+            beginAgain(page, another);
         }
         if (Cursors.epoch(page.cursor()).equals(timeline.epoch())) {
             for (Seen seen : page.messages()) {
@@ -52,8 +59,9 @@ final class ReaderWalk {
                 }
             }
         }
-        if (page.after() != null && !page.after().equals(Poll.START) && Cursors.wentBack(page.after(), page.cursor())) {
-            tell(Wrong.DISORDERED, null, "%s was given %s for %s".formatted(reader, page.cursor(), page.after()));
+        @Nullable String after = page.after();
+        if (after != null && !after.equals(Poll.START) && !page.gap() && Cursors.wentBack(after, page.cursor())) {
+            tell(Wrong.DISORDERED, null, "%s was given %s for %s".formatted(reader, page.cursor(), after));
         }
         places.put(page.cursor(), next);
         last = page.cursor();
@@ -70,6 +78,22 @@ final class ReaderWalk {
         } else {
             next = places.getOrDefault(page.after(), UNKNOWN);
         }
+    }
+
+    /** The reader knows that something may be missing, or comes again. */
+    private void beginAgain(Poll page, boolean anotherEpoch) {
+        boolean inside = !anotherEpoch && page.after() != null && !Poll.START.equals(page.after());
+        if (history.faults().lossBefore(now)) {
+            heldBack.forEach(finding -> findings.explain(finding.wrong().title() + ", of which a reader was told"));
+            heldBack.clear();
+            if (inside) {
+                findings.explain("gaps told");
+            }
+        } else if (inside) {
+            tell(Wrong.GAP, null, "%s was told of a gap at %s, and nothing was lost".formatted(reader, page.after()));
+        }
+        next = UNKNOWN;
+        shown.clear();
     }
 
     private static boolean isOfAnotherEpoch(Poll page) {
@@ -92,6 +116,7 @@ final class ReaderWalk {
             for (int i = next; next != UNKNOWN && i < index; i++) {
                 passed.add(i);
             }
+            passed.remove(index);
             next = index + 1;
         } else if (shown.contains(id)) {
             tell(Wrong.DOUBLED, id, "%s was shown %s again".formatted(reader, id));
@@ -102,13 +127,16 @@ final class ReaderWalk {
         shown.add(id);
     }
 
-    /** What is wrong with this reader's history, which must end at the timeline's end. */
-    List<Finding> finish() {
+    /** The reader's history must end at the timeline's end, less what the server writes when all is over. */
+    void finish() {
         for (int i = next; next != UNKNOWN && i < timeline.ids().size(); i++) {
-            passed.add(i);
+            if (history.messages().containsKey(timeline.ids().get(i))) {
+                passed.add(i);
+            }
         }
         tellOfThePassed();
-        return findings;
+        heldBack.forEach(findings::add);
+        heldBack.clear();
     }
 
     private void tellOfThePassed() {
@@ -121,6 +149,11 @@ final class ReaderWalk {
 
     private void tell(Wrong wrong, @Nullable String id, String text) {
         SentMessage message = id == null ? null : history.messages().get(id);
-        findings.add(message == null ? Finding.at(now, wrong, text) : Finding.of(wrong, message, text));
+        Finding finding = message == null ? Finding.at(now, wrong, text) : Finding.of(wrong, message, text);
+        if (wrong == Wrong.DISORDERED || wrong == Wrong.DOUBLED) {
+            heldBack.add(finding);
+        } else {
+            findings.add(finding);
+        }
     }
 }

@@ -9,6 +9,8 @@ public final class Tally {
 
     private final Map<Wrong, Integer> wrong = new EnumMap<>(Wrong.class);
     private final Histogram staleness = new Histogram(3);
+    private long longestUnanswered;
+    private long longestUnseen;
     private int accepted;
     private int visible;
 
@@ -17,8 +19,15 @@ public final class Tally {
         visible += isVisible ? 1 : 0;
     }
 
-    void stale(long micros) {
+    /** @param whole the same, less the time in which something was away that nothing can take the place of */
+    void stale(long micros, long whole) {
         staleness.recordValue(Math.max(0, micros));
+        longestUnseen = Math.max(longestUnseen, whole);
+    }
+
+    /** @param whole from the first try to the 202, less that time */
+    void answered(long whole) {
+        longestUnanswered = Math.max(longestUnanswered, whole);
     }
 
     void found(Wrong what) {
@@ -42,5 +51,15 @@ public final class Tally {
     /** In ms, from the 202 to the first answer that showed the message to any live reader; 0 when that came first. */
     public double stalenessMs(double percentile) {
         return staleness.getValueAtPercentile(percentile) / 1e3;
+    }
+
+    /** In ms, from a first try to the 202, or from when everything was there that has no substitute; the longest. */
+    public double unansweredMs() {
+        return longestUnanswered / 1e3;
+    }
+
+    /** The same from the 202 to the first sighting. */
+    public double unseenMs() {
+        return longestUnseen / 1e3;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import live.danmaku.tools.history.record.Poll;
 import live.danmaku.tools.history.record.Poll.Purpose;
-import live.danmaku.tools.history.record.Poll.Seen;
+import live.danmaku.tools.history.record.Seen;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param epoch of the cursors that read it
  * @param ids each once
  * @param repeated ids that were there again
+ * @param all messages of all types, in their order
+ * @param isFromStart whether it was read from its begin, without a gap; else its begin was freed already
+ * @param isWhole whether it was, with the bytes' sums and what messages say
  */
-record Timeline(String room, String epoch, List<String> ids, List<String> repeated, Map<String, Integer> indexes) {
+record Timeline(
+        String room,
+        String epoch,
+        List<String> ids,
+        List<String> repeated,
+        Map<String, Integer> indexes,
+        List<Seen> all,
+        boolean isFromStart,
+        boolean isWhole) {
 
     /** The timeline of every room that was read for it. */
     static Map<String, Timeline> of(History history) {
@@ -34,8 +45,10 @@ record Timeline(String room, String epoch, List<String> ids, List<String> repeat
         List<String> ids = new ArrayList<>();
         List<String> repeated = new ArrayList<>();
         Map<String, Integer> indexes = new HashMap<>();
+        List<Seen> all = new ArrayList<>();
         for (Poll page : pages) {
             for (Seen seen : page.messages()) {
+                all.add(seen);
                 if (!JudgedTypes.visibleOnce(seen.type())) {
                     continue;
                 }
@@ -46,7 +59,11 @@ record Timeline(String room, String epoch, List<String> ids, List<String> repeat
                 }
             }
         }
-        return new Timeline(room, Cursors.epoch(pages.get(pages.size() - 1).cursor()), ids, repeated, indexes);
+        boolean fromStart =
+                Poll.START.equals(pages.get(0).after()) && pages.stream().noneMatch(Poll::gap);
+        boolean whole = fromStart && all.stream().allMatch(seen -> seen.sum() != null);
+        String epoch = Cursors.epoch(pages.get(pages.size() - 1).cursor());
+        return new Timeline(room, epoch, ids, repeated, indexes, all, fromStart, whole);
     }
 
     /** Where the message stands, from 0 on; null when it is not there. */

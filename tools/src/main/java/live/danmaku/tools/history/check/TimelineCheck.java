@@ -1,19 +1,18 @@
 package live.danmaku.tools.history.check;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** What was accepted is in the timeline, once. */
 final class TimelineCheck implements Check {
 
     @Override
-    public List<Finding> find(History history, Map<String, Timeline> timelines) {
-        List<Finding> findings = new ArrayList<>();
+    public void find(History history, Map<String, Timeline> timelines, Findings findings) {
         for (SentMessage message : history.messages().values()) {
             if (message.isAccepted() && JudgedTypes.visibleOnce(message.type())) {
                 Timeline timeline = timelines.get(message.room());
-                if (timeline == null || timeline.indexOf(message.id()) == null) {
+                boolean freed = timeline != null && !timeline.isFromStart() && isReplayed(history, timeline.room());
+                // Of a timeline that is freed already, the archive is judged.
+                if (timeline == null || (timeline.indexOf(message.id()) == null && !freed)) {
                     findings.add(Finding.of(
                             Wrong.LOST,
                             message,
@@ -31,6 +30,9 @@ final class TimelineCheck implements Check {
                                 : Finding.of(Wrong.DOUBLED, message, text));
             }
         }
-        return findings;
+    }
+
+    private static boolean isReplayed(History history, String room) {
+        return history.replays().stream().anyMatch(replay -> replay.room().equals(room) && replay.status() == 200);
     }
 }

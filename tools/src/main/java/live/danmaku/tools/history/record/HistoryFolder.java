@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All histories of a run. */
 public final class HistoryFolder {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** What is left out is nothing: null, 0, false. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     private HistoryFolder() {}
 

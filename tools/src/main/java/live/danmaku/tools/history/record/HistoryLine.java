@@ -14,6 +14,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Poll.class, name = "poll"),
     @Type(value = FaultMark.class, name = "fault"),
     @Type(value = GiftOutcome.class, name = "gift"),
-    @Type(value = GiftTotal.class, name = "total")
+    @Type(value = GiftTotal.class, name = "total"),
+    @Type(value = Ending.class, name = "end"),
+    @Type(value = Replay.class, name = "replay"),
+    @Type(value = Visit.class, name = "visit"),
+    @Type(value = Leftover.class, name = "left"),
+    @Type(value = Load.class, name = "load")
 })
-public sealed interface HistoryLine permits Send, Poll, FaultMark, GiftOutcome, GiftTotal {}
+public sealed interface HistoryLine
+        permits Send, Poll, FaultMark, GiftOutcome, GiftTotal, Ending, Replay, Visit, Leftover, Load {}

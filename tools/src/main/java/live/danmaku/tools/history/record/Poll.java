@@ -32,9 +32,6 @@ public record Poll(
         messages = List.copyOf(messages);
     }
 
-    /** A message on a page. */
-    public record Seen(String id, String type) {}
-
     public enum Purpose {
         /** A reader that is judged. */
         LIVE,

@@ -5,13 +5,12 @@ import java.util.concurrent.TimeUnit;
 import live.danmaku.tools.history.record.GiftOutcome;
 import live.danmaku.tools.history.record.GiftTotal;
 import live.danmaku.tools.history.record.HistoryFile;
-import live.danmaku.tools.history.record.Poll;
-import live.danmaku.tools.history.record.Poll.Purpose;
+import live.danmaku.tools.history.system.Api;
+import live.danmaku.tools.history.system.ScenarioException;
 
-/** Writes down what is there when all is over: timelines, outcomes of gifts, rankings. Calls block. */
+/** Writes down what became of gifts when all is over: outcomes and rankings. Calls block. */
 final class Aftermath {
 
-    private static final int PAGE = 500;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
     private static final long PAUSE_MS = 200;
 
@@ -27,27 +26,10 @@ final class Aftermath {
 
     /** @param gifts ids of all that were sent */
     void read(List<String> rooms, List<String> gifts) throws InterruptedException {
-        for (String room : rooms) {
-            readTimeline(room);
-        }
         readGifts(gifts);
         // Last: what is done by now is in it.
         for (String room : rooms) {
             readRanking(room);
-        }
-    }
-
-    /** Reads a room from its start to its end. */
-    private void readTimeline(String room) throws InterruptedException {
-        Reader reader = new Reader(() -> api, "aftermath", Purpose.TIMELINE, room, history, Poll.START);
-        long deadline = System.nanoTime() + PATIENCE;
-        while (true) {
-            Reader.Page page = reader.read(PAGE);
-            if (page == null) {
-                requireBefore(deadline, "room %s cannot be read".formatted(room));
-            } else if (!page.more()) {
-                return;
-            }
         }
     }
 
@@ -78,12 +60,5 @@ final class Aftermath {
         answer.json()
                 .forEach(row -> history.write(new GiftTotal(
                         room, row.path("uid").asString(), row.path("value").asLong())));
-    }
-
-    private static void requireBefore(long deadline, String otherwise) throws InterruptedException {
-        if (System.nanoTime() > deadline) {
-            throw new ScenarioException(otherwise);
-        }
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
     }
 }

@@ -1,6 +1,7 @@
 package live.danmaku.tools.history.run;
 
 import java.io.IOException;
+import live.danmaku.tools.history.system.ScenarioException;
 import live.danmaku.tools.options.ExpectedFailure;
 import live.danmaku.tools.options.HelpOption;
 import picocli.CommandLine;

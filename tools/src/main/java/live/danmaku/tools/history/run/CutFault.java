@@ -12,9 +12,9 @@ final class CutFault implements Fault {
     private static final long BACK_MS = 500;
 
     private final List<PushReader> readers;
-    private final FaultLog log;
+    private final UsageLog log;
 
-    CutFault(List<PushReader> readers, FaultLog log) {
+    CutFault(List<PushReader> readers, UsageLog log) {
         this.readers = readers;
         this.log = log;
     }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import live.danmaku.tools.history.system.Api;
+import live.danmaku.tools.history.system.ScenarioException;
 import tools.jackson.databind.JsonNode;
 
 /** Polls a room so often that it becomes hot, then leaves it alone until it is cold again; the next time another one. */
@@ -20,10 +22,13 @@ final class HotFault implements Fault {
     private final Api api;
     private final String token;
     private final List<String> rooms;
-    private final FaultLog log;
+    private final UsageLog log;
+    private final boolean mustWork;
     private int next;
 
-    HotFault(Api api, List<String> rooms, FaultLog log) throws InterruptedException {
+    /** @param mustWork whether nothing else can be why a room does not become hot */
+    HotFault(Api api, List<String> rooms, UsageLog log, boolean mustWork) throws InterruptedException {
+        this.mustWork = mustWork;
         this.api = api;
         this.token = api.token("crowd", "ops");
         this.rooms = rooms;
@@ -40,15 +45,21 @@ final class HotFault implements Fault {
         String room = rooms.get(next++ % rooms.size());
         log.start(room + " is polled by many");
         long deadline = System.nanoTime() + WITHIN;
-        while (!state(room).equals("hot")) {
-            crowd(room, TimeUnit.MILLISECONDS.toNanos(LOOK_MS), deadline);
+        try {
+            while (!state(room).equals("hot")) {
+                crowd(room, TimeUnit.MILLISECONDS.toNanos(LOOK_MS), deadline);
+            }
+            crowd(room, HOT_FOR, deadline);
+            while (!state(room).equals("cold")) {
+                require(room, "cold", deadline);
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            }
+        } catch (ScenarioException e) {
+            if (mustWork) {
+                throw e;
+            }
         }
-        crowd(room, HOT_FOR, deadline);
-        while (!state(room).equals("cold")) {
-            require(room, "cold", deadline);
-            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-        }
-        log.stop(room + " is cold again");
+        log.stop(room + " is left alone");
         return BETWEEN;
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import live.danmaku.tools.history.system.ScenarioException;
 
 /** Threads of one kind. For one thread; they end with it. */
 final class Parties implements AutoCloseable {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import live.danmaku.tools.history.system.ScenarioException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,7 +18,9 @@ import live.danmaku.tools.history.record.HistoryClock;
 import live.danmaku.tools.history.record.HistoryFile;
 import live.danmaku.tools.history.record.Poll;
 import live.danmaku.tools.history.record.Poll.Purpose;
-import live.danmaku.tools.history.record.Poll.Seen;
+import live.danmaku.tools.history.record.Seen;
+import live.danmaku.tools.history.system.Api;
+import live.danmaku.tools.history.system.ScenarioException;
 import org.jspecify.annotations.Nullable;
 
 /**

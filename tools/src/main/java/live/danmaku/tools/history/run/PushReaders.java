@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import live.danmaku.client.ClientSettings.Link;
 import live.danmaku.tools.history.record.HistoryFile;
+import live.danmaku.tools.history.system.Api;
 
 /** The viewers with long connections: by WebSocket and by TCP in turn. */
 final class PushReaders implements AutoCloseable {

@@ -13,16 +13,21 @@ final class RunClock {
     private final long begin = System.nanoTime();
     private final Duration length;
     private final BooleanSupplier enough;
+    private final BooleanSupplier done;
 
-    /** @param enough what must be true at the end, for which a run goes on after its length, for three minutes at most */
-    RunClock(Duration length, BooleanSupplier enough) {
+    /**
+     * @param enough what must be true at the end, for which a run goes on after its length, for three minutes at most
+     * @param done what must be true as well, however long that takes
+     */
+    RunClock(Duration length, BooleanSupplier enough, BooleanSupplier done) {
         this.length = length;
         this.enough = enough;
+        this.done = done;
     }
 
     boolean isRunning() {
         Duration over = elapsed().minus(length);
-        return over.isNegative() || over.compareTo(PATIENCE) < 0 && !enough.getAsBoolean();
+        return over.isNegative() || !done.getAsBoolean() || over.compareTo(PATIENCE) < 0 && !enough.getAsBoolean();
     }
 
     Duration elapsed() {

@@ -13,10 +13,10 @@ final class SwitchFault implements Fault {
     private static final long SWITCH_MS = 500;
 
     private final List<PushReader> readers;
-    private final FaultLog log;
+    private final UsageLog log;
     private boolean polling;
 
-    SwitchFault(List<PushReader> readers, FaultLog log) {
+    SwitchFault(List<PushReader> readers, UsageLog log) {
         this.readers = readers;
         this.log = log;
     }

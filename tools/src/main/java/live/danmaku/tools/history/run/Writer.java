@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import live.danmaku.tools.history.fault.FaultKind;
 import live.danmaku.tools.history.record.HistoryClock;
 import live.danmaku.tools.history.record.HistoryFile;
 import live.danmaku.tools.history.record.Send;
+import live.danmaku.tools.history.system.Api;
+import live.danmaku.tools.history.system.Fronts;
 
 /**
  * Sends one message after the other, each only when the one before has its 202, to one of the rooms at a time: comments
@@ -15,13 +18,13 @@ import live.danmaku.tools.history.record.Send;
  */
 final class Writer implements Runnable {
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
     private static final int MOST_TO_REPEAT = 20;
 
-    private final Api api;
+    private final Fronts fronts;
     private final String uid;
     private final String token;
-    private final List<String> rooms;
+    private final Rooms rooms;
     private final GiftPrice gift;
     private final HistoryFile history;
     private final RunNotes notes;
@@ -30,20 +33,22 @@ final class Writer implements Runnable {
     private final double rate;
     private final boolean repeating;
     private final List<DraftMessage> toRepeat = new ArrayList<>();
+    private volatile Api front;
 
     Writer(
-            Api api,
+            Fronts fronts,
             String uid,
-            List<String> rooms,
+            Rooms rooms,
             GiftPrice gift,
             HistoryFile history,
             RunNotes notes,
             RunClock clock,
             ScenarioSettings settings)
             throws InterruptedException {
-        this.api = api;
+        this.fronts = fronts;
+        this.front = fronts.get();
         this.uid = uid;
-        this.token = api.token(uid, "service");
+        this.token = front.token(uid, "service");
         this.rooms = rooms;
         this.gift = gift;
         this.history = history;
@@ -51,7 +56,7 @@ final class Writer implements Runnable {
         this.clock = clock;
         this.random = new Random(settings.seed() ^ uid.hashCode());
         this.rate = settings.rate();
-        this.repeating = settings.faults().contains(FaultKind.RETRY);
+        this.repeating = settings.has(FaultKind.RETRY);
     }
 
     /** Writes until the clock has run out; blocks. */
@@ -76,7 +81,7 @@ final class Writer implements Runnable {
     }
 
     private DraftMessage draft(String id) {
-        String room = rooms.get(random.nextInt(rooms.size()));
+        String room = rooms.any(random);
         int chance = random.nextInt(100);
         if (chance < 10) {
             return DraftMessage.gift(room, id, gift, 1 + random.nextInt(3));
@@ -93,6 +98,7 @@ final class Writer implements Runnable {
         Send answer = twice ? attemptTwice(message) : attempt(message);
         while (!answer.isAccepted() && mayHelp(answer) && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(100 + random.nextInt(400));
+            front = fronts.after(front);
             answer = attempt(message);
         }
         if (answer.isAccepted() && toRepeat.size() < MOST_TO_REPEAT && random.nextInt(10) == 0) {
@@ -118,7 +124,7 @@ final class Writer implements Runnable {
 
     private CompletableFuture<Send> start(DraftMessage message) {
         long sentAt = HistoryClock.now();
-        return api.send("POST", message.path(), token, message.json()).thenApply(answer -> {
+        return front.send("POST", message.path(), token, message.json()).thenApply(answer -> {
             Send send = new Send(
                     uid,
                     message.room(),

@@ -3,15 +3,21 @@ package live.danmaku.tools.history.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import live.danmaku.tools.history.record.Ending;
 import live.danmaku.tools.history.record.FaultMark;
 import live.danmaku.tools.history.record.FaultMark.Edge;
 import live.danmaku.tools.history.record.GiftOutcome;
 import live.danmaku.tools.history.record.GiftTotal;
 import live.danmaku.tools.history.record.HistoryLine;
+import live.danmaku.tools.history.record.Leftover;
+import live.danmaku.tools.history.record.Load;
 import live.danmaku.tools.history.record.Poll;
 import live.danmaku.tools.history.record.Poll.Purpose;
-import live.danmaku.tools.history.record.Poll.Seen;
+import live.danmaku.tools.history.record.Replay;
+import live.danmaku.tools.history.record.Seen;
 import live.danmaku.tools.history.record.Send;
+import live.danmaku.tools.history.record.Visit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +86,54 @@ final class HandWritten {
     }
 
     HandWritten fault(String fault, Edge edge) {
-        return add(new FaultMark(fault, edge, "", tick()));
+        return add(new FaultMark(fault, edge, "", false, tick()));
+    }
+
+    /** Of something that has no substitute. */
+    HandWritten outage(String fault, Edge edge) {
+        return add(new FaultMark(fault, edge, "", true, tick()));
+    }
+
+    /** Redis loses a suffix now. */
+    HandWritten loss() {
+        return fault("lose old-file", Edge.START).fault("lose old-file", Edge.STOP);
+    }
+
+    /** What is in the room at the end, with all that is judged of it. */
+    HandWritten wholeTimeline(Seen... messages) {
+        return add(
+                new Poll("end", Purpose.TIMELINE, ROOM, Poll.START, "e-zz", false, List.of(messages), tick(), tick()));
+    }
+
+    HandWritten ended(String state) {
+        return add(new Ending(ROOM, state, tick(), tick()));
+    }
+
+    HandWritten replay(String tier, int status, Seen... messages) {
+        return add(new Replay(ROOM, tier, status, List.of(messages)));
+    }
+
+    HandWritten visit(String uid, long silenceMs) {
+        return add(new Visit(ROOM, uid, true, silenceMs, tick(), tick()));
+    }
+
+    HandWritten left(String key, long ttlMs) {
+        return add(new Leftover(ROOM, key, ttlMs));
+    }
+
+    HandWritten load(boolean atEnd, long residentMb, long waiting) {
+        return add(
+                new Load("front-1", atEnd, 1, residentMb * 1024, Map.of("danmaku_messages_waiting", waiting), tick()));
+    }
+
+    /** A comment of these bytes at a time of the stream. */
+    static Seen comment(String id, String sum, long at) {
+        return new Seen(id, "comment", sum, null, at);
+    }
+
+    /** A message that says something: of type {@code member} or {@code gift}. */
+    static Seen saying(String type, String id, String what) {
+        return new Seen(id, type, "sum", what, 0);
     }
 
     HandWritten wait(int ms) {

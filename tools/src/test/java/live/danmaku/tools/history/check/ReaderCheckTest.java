@@ -52,22 +52,25 @@ class ReaderCheckTest {
     }
 
     @Test
-    void gapThatWasTold_isGood() {
-        history.poll("r", "start", "e-1", "a1").pollWithGap("r", "e-1", "e-4", "a3", "a4");
+    void gapThatWasTold_afterALoss_isGood() {
+        history.loss().poll("r", "start", "e-1", "a1").pollWithGap("r", "e-1", "e-4", "a3", "a4");
 
         findsNothing();
     }
 
     @Test
     void gapThatWasToldOnAnEmptyPage_endsWithTheNextMessage() {
-        history.poll("r", "start", "e-1", "a1").pollWithGap("r", "e-1", "e-2").poll("r", "e-2", "e-4", "a3", "a4");
+        history.loss()
+                .poll("r", "start", "e-1", "a1")
+                .pollWithGap("r", "e-1", "e-2")
+                .poll("r", "e-2", "e-4", "a3", "a4");
 
         findsNothing();
     }
 
     @Test
     void passedAfterAGapThatWasTold_isASilentGap() {
-        history.pollWithGap("r", "e-0", "e-4", "a2", "a4");
+        history.loss().pollWithGap("r", "e-0", "e-4", "a2", "a4");
 
         finds(Wrong.SILENT_GAP, "r was never shown a3, and was told of no gap");
     }
@@ -124,6 +127,39 @@ class ReaderCheckTest {
         Verdict verdict = history.timeline("a1", "a2", "a3", "a4").judge();
         assertThat(verdict.findings()).isEmpty();
         assertThat(verdict.notJudged()).containsExactly("1 pages of room are of another epoch than its timeline, e");
+    }
+
+    @Test
+    void gapThatWasToldThoughNothingWasLost_isFound() {
+        history.poll("r", "start", "e-1", "a1").pollWithGap("r", "e-1", "e-4", "a3", "a4");
+
+        finds(Wrong.GAP, "r was told of a gap at e-1, and nothing was lost");
+    }
+
+    @Test
+    void orderThatWasLost_andThenToldAsAGap_isExplained() {
+        history.poll("r", "start", "e-4", "a1", "a3", "a2", "a4")
+                .loss()
+                .pollWithGap("r", "e-4", "e-9", "a2", "a3", "a4");
+
+        Verdict verdict = history.timeline("a1", "a2", "a3", "a4").judge();
+        assertThat(verdict.findings()).isEmpty();
+        assertThat(verdict.explained()).containsEntry("order, of which a reader was told", 1);
+        assertThat(verdict.explained()).containsEntry("gaps told", 1);
+    }
+
+    @Test
+    void orderThatWasLost_andNeverTold_isDisordered() {
+        history.poll("r", "start", "e-4", "a1", "a3", "a2", "a4").loss().poll("r", "e-4", "e-9");
+
+        finds(Wrong.DISORDERED, "r was shown a2 after later ones");
+    }
+
+    @Test
+    void lowerCursorWithAGap_afterALoss_isGood() {
+        history.poll("r", "start", "e-9", "a1", "a2", "a3", "a4").loss().pollWithGap("r", "e-9", "e-5", "a4");
+
+        findsNothing();
     }
 
     private void findsNothing() {

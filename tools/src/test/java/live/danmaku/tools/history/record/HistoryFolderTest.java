@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import live.danmaku.tools.history.record.FaultMark.Edge;
 import live.danmaku.tools.history.record.Poll.Purpose;
-import live.danmaku.tools.history.record.Poll.Seen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +22,7 @@ class HistoryFolderTest {
         List<HistoryLine> lines = List.of(
                 new Send("w", "room", "comment", "w1", 0, 1, 2, 202),
                 new Poll("r", Purpose.LIVE, "room", null, "e-1", true, List.of(new Seen("w1", "comment")), 3, 4),
-                new FaultMark("kill", Edge.START, "one", 5),
+                new FaultMark("kill", Edge.START, "one", true, 5),
                 new GiftOutcome("g", 404, ""),
                 new GiftTotal("room", "w", 7));
         try (HistoryFile file = new HistoryFile(folder, "all")) {

@@ -1,4 +1,4 @@
-package live.danmaku.tools.history.run;
+package live.danmaku.tools.history.system;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,11 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** Calls to one server. Thread-safe. */
-final class Api {
+public final class Api {
 
-    static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+    /** A client goes to another front end after that. */
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
 
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -29,7 +30,7 @@ final class Api {
             .build();
     private final URI server;
 
-    Api(URI server) {
+    public Api(URI server) {
         this.server = server;
     }
 
@@ -37,9 +38,9 @@ final class Api {
      * @param status 0 when no answer came
      * @param json missing when the answer had no JSON
      */
-    record Answer(int status, JsonNode json) {
+    public record Answer(int status, JsonNode json) {
 
-        static final Answer NONE = new Answer(0, MissingNode.getInstance());
+        public static final Answer NONE = new Answer(0, MissingNode.getInstance());
 
         private static Answer of(HttpResponse<byte[]> response) {
             try {
@@ -50,7 +51,7 @@ final class Api {
         }
 
         /** {@code 400 text: blank …}, as the server says it. */
-        String problem() {
+        public String problem() {
             return status == 0
                     ? "no answer"
                     : (status + " " + json.path("detail").asString("")).strip();
@@ -62,17 +63,27 @@ final class Api {
      *
      * @param token empty for none
      */
-    Answer get(String path, String token) throws InterruptedException {
+    public Answer get(String path, String token) throws InterruptedException {
         return result(send("GET", path, token, ""));
     }
 
+    /** The answer's text, empty without a 200; blocks as {@link #get} does. */
+    public String text(String path) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(ANSWER_WITHIN)
+                .build();
+        return result(http.sendAsync(request, BodyHandlers.ofString())
+                .thenApply(answer -> answer.statusCode() == 200 ? answer.body() : "")
+                .exceptionally(failure -> ""));
+    }
+
     /** Blocks as {@link #get} does. */
-    Answer call(String method, String path, String token, String body) throws InterruptedException {
+    public Answer call(String method, String path, String token, String body) throws InterruptedException {
         return result(send(method, path, token, body));
     }
 
     /** Never fails: without an answer it is {@link Answer#NONE}. */
-    CompletableFuture<Answer> send(String method, String path, String token, String body) {
+    public CompletableFuture<Answer> send(String method, String path, String token, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(ANSWER_WITHIN)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
@@ -94,7 +105,7 @@ final class Api {
     }
 
     /** Blocks for what was made of an answer. */
-    static <T> T result(CompletableFuture<T> call) throws InterruptedException {
+    public static <T> T result(CompletableFuture<T> call) throws InterruptedException {
         try {
             return call.get();
         } catch (ExecutionException e) {
@@ -103,7 +114,7 @@ final class Api {
     }
 
     /** @throws ScenarioException when the server gives none */
-    String token(String uid, String role) throws InterruptedException {
+    public String token(String uid, String role) throws InterruptedException {
         Answer answer = call(
                 "POST",
                 "/v1/dev/tokens",

@@ -1,4 +1,4 @@
-package live.danmaku.tools.history.run;
+package live.danmaku.tools.history.system;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

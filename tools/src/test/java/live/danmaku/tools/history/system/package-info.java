@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.tools.history.system;
+
+import org.jspecify.annotations.NullMarked;
