@@ -59,8 +59,8 @@ record Timeline(
                 }
             }
         }
-        boolean fromStart = Poll.START.equals(pages.get(0).after())
-                && pages.stream().noneMatch(Poll::gap);
+        boolean fromStart =
+                Poll.START.equals(pages.get(0).after()) && pages.stream().noneMatch(Poll::gap);
         boolean whole = fromStart && all.stream().allMatch(seen -> seen.sum() != null);
         String epoch = Cursors.epoch(pages.get(pages.size() - 1).cursor());
         return new Timeline(room, epoch, ids, repeated, indexes, all, fromStart, whole);

@@ -33,7 +33,6 @@ final class TimelineCheck implements Check {
     }
 
     private static boolean isReplayed(History history, String room) {
-        return history.replays().stream()
-                .anyMatch(replay -> replay.room().equals(room) && replay.status() == 200);
+        return history.replays().stream().anyMatch(replay -> replay.room().equals(room) && replay.status() == 200);
     }
 }

@@ -119,8 +119,12 @@ final class Cast implements AutoCloseable {
         for (FaultKind kind : settings.usage()) {
             switch (kind) {
                 case GEARS -> faults.add(new GearFault(api, rooms.lasting(), log(kind)));
-                case HOT -> faults.add(new HotFault(
-                        api, rooms.lasting(), log(kind), settings.schedule().strikes().isEmpty()));
+                case HOT ->
+                    faults.add(new HotFault(
+                            api,
+                            rooms.lasting(),
+                            log(kind),
+                            settings.schedule().strikes().isEmpty()));
                 case SWITCH -> faults.add(new SwitchFault(pushed.all(), log(kind)));
                 case CUT -> faults.add(new CutFault(pushed.all(), log(kind)));
                 default -> {

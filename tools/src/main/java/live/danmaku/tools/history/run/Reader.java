@@ -25,13 +25,7 @@ final class Reader {
      * @param fronts asked for whom to ask, for every page
      * @param from a cursor, {@link Poll#START}, or null for the newest page
      */
-    Reader(
-            Fronts fronts,
-            String name,
-            Purpose purpose,
-            String room,
-            HistoryFile history,
-            @Nullable String from) {
+    Reader(Fronts fronts, String name, Purpose purpose, String room, HistoryFile history, @Nullable String from) {
         this.fronts = fronts;
         this.name = name;
         this.purpose = purpose;

@@ -23,7 +23,9 @@ class ArchiveCheckTest {
 
     @Test
     void neverEnds_isFound() {
-        finds("room is 'archiving' 0 s after its end (expected: ended)", history.wholeTimeline(A1, B1).ended("archiving"));
+        finds(
+                "room is 'archiving' 0 s after its end (expected: ended)",
+                history.wholeTimeline(A1, B1).ended("archiving"));
     }
 
     @Test
@@ -78,9 +80,7 @@ class ArchiveCheckTest {
     void moreThanTheTimeline_isFound() {
         finds(
                 "room, read from mysql: 1 messages that the timeline does not have",
-                history.wholeTimeline(A1, B1)
-                        .ended("ended")
-                        .replay("mysql", 200, A1, B1, saying("gift", "g1", "a 5")));
+                history.wholeTimeline(A1, B1).ended("ended").replay("mysql", 200, A1, B1, saying("gift", "g1", "a 5")));
     }
 
     @Test

@@ -101,8 +101,8 @@ final class HandWritten {
 
     /** What is in the room at the end, with all that is judged of it. */
     HandWritten wholeTimeline(Seen... messages) {
-        return add(new Poll(
-                "end", Purpose.TIMELINE, ROOM, Poll.START, "e-zz", false, List.of(messages), tick(), tick()));
+        return add(
+                new Poll("end", Purpose.TIMELINE, ROOM, Poll.START, "e-zz", false, List.of(messages), tick(), tick()));
     }
 
     HandWritten ended(String state) {
@@ -122,8 +122,8 @@ final class HandWritten {
     }
 
     HandWritten load(boolean atEnd, long residentMb, long waiting) {
-        return add(new Load(
-                "front-1", atEnd, 1, residentMb * 1024, Map.of("danmaku_messages_waiting", waiting), tick()));
+        return add(
+                new Load("front-1", atEnd, 1, residentMb * 1024, Map.of("danmaku_messages_waiting", waiting), tick()));
     }
 
     /** A comment of these bytes at a time of the stream. */

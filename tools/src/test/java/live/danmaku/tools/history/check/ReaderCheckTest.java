@@ -60,7 +60,10 @@ class ReaderCheckTest {
 
     @Test
     void gapThatWasToldOnAnEmptyPage_endsWithTheNextMessage() {
-        history.loss().poll("r", "start", "e-1", "a1").pollWithGap("r", "e-1", "e-2").poll("r", "e-2", "e-4", "a3", "a4");
+        history.loss()
+                .poll("r", "start", "e-1", "a1")
+                .pollWithGap("r", "e-1", "e-2")
+                .poll("r", "e-2", "e-4", "a3", "a4");
 
         findsNothing();
     }

@@ -24,13 +24,17 @@ class RemainsTest {
 
     @Test
     void keyThatGoesByItself_isGood() {
-        assertThat(history.left("{room:room}:ids:1", 60_000).timeline("a1").judge().findings())
+        assertThat(history.left("{room:room}:ids:1", 60_000)
+                        .timeline("a1")
+                        .judge()
+                        .findings())
                 .isEmpty();
     }
 
     @Test
     void queueThatDoesNotEmpty_isFound() {
-        Verdict verdict = history.load(false, 200, 0).load(true, 200, 3).timeline("a1").judge();
+        Verdict verdict =
+                history.load(false, 200, 0).load(true, 200, 3).timeline("a1").judge();
 
         assertThat(verdict.findings())
                 .extracting(Finding::text)
@@ -39,7 +43,8 @@ class RemainsTest {
 
     @Test
     void processThatGrows_isFound() {
-        Verdict verdict = history.load(false, 200, 0).load(true, 600, 0).timeline("a1").judge();
+        Verdict verdict =
+                history.load(false, 200, 0).load(true, 600, 0).timeline("a1").judge();
 
         assertThat(verdict.findings())
                 .extracting(Finding::text)

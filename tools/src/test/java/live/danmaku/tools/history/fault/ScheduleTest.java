@@ -43,10 +43,7 @@ class ScheduleTest {
     @Test
     void brokersOfThree_areHarmedByTheirOwnKindOnly() {
         Schedule schedule = Schedule.draw(
-                1,
-                Set.of(FaultChoice.parse("kill"), FaultChoice.parse("broker")),
-                Layout.wide(3),
-                HALF_AN_HOUR);
+                1, Set.of(FaultChoice.parse("kill"), FaultChoice.parse("broker")), Layout.wide(3), HALF_AN_HOUR);
 
         assertThat(schedule.strikes())
                 .filteredOn(strike -> strike.target().startsWith("broker"))
