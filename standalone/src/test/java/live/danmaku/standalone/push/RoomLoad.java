@@ -25,7 +25,7 @@ import live.danmaku.tools.history.record.HistoryFile;
 import live.danmaku.tools.history.record.HistoryFolder;
 import live.danmaku.tools.history.record.Poll;
 import live.danmaku.tools.history.record.Poll.Purpose;
-import live.danmaku.tools.history.record.Poll.Seen;
+import live.danmaku.tools.history.record.Seen;
 import live.danmaku.tools.history.record.Send;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -149,8 +149,8 @@ final class RoomLoad implements AutoCloseable {
         for (String room : rooms) {
             readAll(room, timeline);
         }
-        timeline.write(new FaultMark(fault, Edge.START, "", begin));
-        timeline.write(new FaultMark(fault, Edge.STOP, "", end));
+        timeline.write(new FaultMark(fault, Edge.START, "", false, begin));
+        timeline.write(new FaultMark(fault, Edge.STOP, "", false, end));
         all().forEach(RoomReader::close);
         files.forEach(HistoryFile::close);
         return Judge.judge(HistoryFolder.read(folder));

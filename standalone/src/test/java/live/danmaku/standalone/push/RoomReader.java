@@ -16,7 +16,7 @@ import live.danmaku.tools.history.record.HistoryClock;
 import live.danmaku.tools.history.record.HistoryFile;
 import live.danmaku.tools.history.record.Poll;
 import live.danmaku.tools.history.record.Poll.Purpose;
-import live.danmaku.tools.history.record.Poll.Seen;
+import live.danmaku.tools.history.record.Seen;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
