@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.room.Endings;
 import live.danmaku.model.room.Room;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class AnnouncedEnds implements RoomStore {
 
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
-
-    /** A room that has not been announced for so long has ended. */
-    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
 
     private final RoomStore rooms;
     private final Endings endings;
@@ -55,16 +53,8 @@ public final class AnnouncedEnds implements RoomStore {
         return state == RoomState.ARCHIVING ? found.thenCompose(this::announce) : found;
     }
 
-    /** Of rooms that are ending a page may be shorter than what is left: those that are not known to have ended are out. */
-    @Override
-    public CompletionStage<List<Room>> page(RoomState state, int limit, @Nullable Room after) {
-        CompletionStage<List<Room>> found = rooms.page(state, limit, after);
-        return state == RoomState.ARCHIVING ? found.thenCompose(this::announce) : found;
-    }
-
     private CompletionStage<List<Room>> announce(List<Room> ending) {
-        long longAgo = nanoTime.getAsLong() - FORGOTTEN_AFTER.toNanos();
-        announced.values().removeIf(room -> room.last() - longAgo < 0);
+        announced.keySet().retainAll(ending.stream().map(Room::id).collect(Collectors.toSet()));
         List<RoomId> due = ending.stream().map(Room::id).filter(this::isDue).toList();
         CompletionStage<Void> told = due.isEmpty() ? CompletableFuture.completedFuture(null) : endings.announce(due);
         return told.thenApply(done -> {
