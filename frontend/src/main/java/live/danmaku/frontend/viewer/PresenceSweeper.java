@@ -87,7 +87,7 @@ public final class PresenceSweeper implements AutoCloseable {
     private CompletableFuture<Void> sweep(Room room) {
         return CompletableFuture.completedFuture(room)
                 .thenCompose(one -> presence.expire(one.id(), settings.maxAge().toMillis(), MOST_CHANGES))
-                .<Void>thenAccept(changes -> changes.forEach(change -> news.tell(room, change)))
+                .thenAccept(changes -> changes.forEach(change -> news.tell(room, change)))
                 .exceptionally(failure -> {
                     log.debug("{} not swept, again in {}", room.id(), settings.sweepPeriod(), failure);
                     return null;
