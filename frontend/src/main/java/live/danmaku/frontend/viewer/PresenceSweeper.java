@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import live.danmaku.model.room.Presence;
+import live.danmaku.model.room.PresenceChange;
 import live.danmaku.model.room.PresenceNews;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
@@ -87,11 +88,18 @@ public final class PresenceSweeper implements AutoCloseable {
     private CompletableFuture<Void> sweep(Room room) {
         return CompletableFuture.completedFuture(room)
                 .thenCompose(one -> presence.expire(one.id(), settings.maxAge().toMillis(), MOST_CHANGES))
-                .thenAccept(changes -> changes.forEach(change -> news.tell(room, change)))
+                .thenAccept(changes -> changes.forEach(change -> tell(room, change)))
                 .exceptionally(failure -> {
                     log.debug("{} not swept, again in {}", room.id(), settings.sweepPeriod(), failure);
                     return null;
                 });
+    }
+
+    private void tell(Room room, PresenceChange change) {
+        news.tell(room, change).exceptionally(failure -> {
+            log.warn("{} of {} untold, again later: {}", change, room.id(), failure.toString());
+            return null;
+        });
     }
 
     @Override

@@ -6,13 +6,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.model.UserId;
 import live.danmaku.model.room.Presence;
-import live.danmaku.model.room.PresenceChange;
-import live.danmaku.model.room.PresenceNews;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.web.problem.ApiException;
@@ -34,20 +31,15 @@ public final class ViewerController {
 
     private static final int MOST_LISTED = 500;
 
-    /** What takes longer is told later. */
-    private static final long TOLD_WITHIN_MS = 1_000;
-
     private final RateLimits limits;
     private final Rooms rooms;
     private final Presence presence;
-    private final PresenceNews news;
     private final Entrance entrance;
 
-    public ViewerController(Rooms rooms, Presence presence, PresenceNews news, Entrance entrance, RateLimits limits) {
+    public ViewerController(Rooms rooms, Presence presence, Entrance entrance, RateLimits limits) {
         this.limits = limits;
         this.rooms = rooms;
         this.presence = presence;
-        this.news = news;
         this.entrance = entrance;
     }
 
@@ -85,7 +77,7 @@ public final class ViewerController {
         UserId viewer = caller.uid();
         return rooms.require(room)
                 .thenCompose(found -> presence.leave(found.id(), viewer)
-                        .thenCompose(left -> left.isPresent() ? told(found, left.get()) : done()));
+                        .thenCompose(left -> left.isPresent() ? entrance.tell(found, left.get()) : done()));
     }
 
     @Operation(summary = "Viewers of a room, in the order they entered")
@@ -113,12 +105,6 @@ public final class ViewerController {
                                 list.stream()
                                         .map(viewer -> new Viewer(viewer.uid().value(), viewer.name()))
                                         .toList()));
-    }
-
-    private CompletionStage<Void> told(Room room, PresenceChange change) {
-        return news.tell(room, change)
-                .toCompletableFuture()
-                .completeOnTimeout(null, TOLD_WITHIN_MS, TimeUnit.MILLISECONDS);
     }
 
     private static CompletionStage<Void> done() {

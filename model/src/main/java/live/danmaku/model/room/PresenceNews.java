@@ -18,12 +18,14 @@ public final class PresenceNews {
         this.news = news;
     }
 
-    /** Completes when it is told, or left for later; never fails. A room whose stream is over has nobody to tell. */
+    /**
+     * Completes when the room was told. Fails when it was not, or nobody knows; callers need do nothing about that, since the
+     * change stays noted. A room whose stream is over has nobody to tell.
+     */
     public CompletionStage<Void> tell(Room room, PresenceChange change) {
         CompletionStage<Void> told = room.state() == RoomState.LIVE
                 ? CompletableFuture.completedFuture(change).thenCompose(one -> news.tell(room, one))
                 : CompletableFuture.completedFuture(null);
-        return told.thenCompose(safe -> presence.told(room.id(), List.of(change.id())))
-                .exceptionally(failure -> null); // it stays noted
+        return told.thenCompose(safe -> presence.told(room.id(), List.of(change.id())));
     }
 }

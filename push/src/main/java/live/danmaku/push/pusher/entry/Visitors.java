@@ -196,7 +196,7 @@ final class Visitors implements AutoCloseable {
 
     private CompletionStage<Void> enter(Room room, Sender viewer) {
         return presence.enter(room.id(), viewer)
-                .thenCompose(change -> change.isPresent() ? news.tell(room, change.get()) : done())
+                .thenCompose(change -> change.isPresent() ? tell(room, change.get()) : done())
                 .exceptionally(failure -> {
                     run(() -> attendance.unknown(room.id(), viewer.uid()));
                     unanswered("{} entered {} unknown to the store, again later: {}", viewer.uid(), room.id(), failure);
@@ -224,9 +224,17 @@ final class Visitors implements AutoCloseable {
                 });
     }
 
+    /** Never fails: what is untold stays noted. */
+    private CompletionStage<Void> tell(Room room, PresenceChange change) {
+        return news.tell(room, change).exceptionally(failure -> {
+            log.debug("{} of {} untold, again later: {}", change, room.id(), failure.toString());
+            return null;
+        });
+    }
+
     /** Where nobody knows the room it is told later, by whoever sweeps it. */
     private void tell(RoomId room, PresenceChange change) {
-        rooms.room(room).thenAccept(found -> found.ifPresent(known -> news.tell(known, change)));
+        rooms.room(room).thenAccept(found -> found.ifPresent(known -> tell(known, change)));
     }
 
     private static List<List<UserId>> parts(List<UserId> viewers) {
