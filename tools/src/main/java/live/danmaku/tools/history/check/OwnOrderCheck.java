@@ -26,9 +26,19 @@ final class OwnOrderCheck implements Check {
                 .forEach((lane, messages) -> {
                     Timeline timeline = timelines.get(lane.room());
                     if (timeline != null) {
-                        find(timeline, messages).forEach(findings::add);
+                        find(timeline, messages).forEach(finding -> judge(history, finding, findings));
                     }
                 });
+    }
+
+    /** What comes back after it was lost may come in another order; readers are told of a gap then. */
+    private static void judge(History history, Finding finding, Findings findings) {
+        SentMessage message = finding.message();
+        if (message != null && history.faults().lossDuring(message.firstSentAt(), message.acceptedAt())) {
+            findings.explain("own order of messages that came back after they were lost");
+        } else {
+            findings.add(finding);
+        }
     }
 
     private static List<Finding> find(Timeline timeline, List<SentMessage> messages) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * too, at the next message.
  *
  * <p>Where Redis has lost a suffix, a reader may have been shown an order that is no more: this is in order if it is then
- * told of a gap, or of a new epoch. Until then what is odd of it is held back.
+ * told of a gap, or of a new epoch. Until then what is odd of it is held back. A reader that goes back by itself has forgotten
+ * what it was shown. What was passed in such a time and is shown at another is not missing.
  */
 final class ReaderWalk {
 
@@ -31,6 +32,8 @@ final class ReaderWalk {
     private final List<Finding> heldBack = new ArrayList<>();
     private final Set<String> shown = new HashSet<>();
     private final TreeSet<Integer> passed = new TreeSet<>();
+    private final TreeSet<Integer> passedAroundALoss = new TreeSet<>();
+    private final Set<String> everShown = new HashSet<>();
     private @Nullable String last;
     private String reader = "";
     private int next = UNKNOWN;
@@ -69,6 +72,9 @@ final class ReaderWalk {
 
     private void begin(Poll page) {
         tellOfThePassed();
+        if (history.faults().lossBefore(now)) {
+            explainWhatWasHeldBack("of readers that went back before they were told");
+        }
         shown.clear();
         if (Poll.START.equals(page.after())) {
             next = 0;
@@ -84,8 +90,7 @@ final class ReaderWalk {
     private void beginAgain(Poll page, boolean anotherEpoch) {
         boolean inside = !anotherEpoch && page.after() != null && !Poll.START.equals(page.after());
         if (history.faults().lossBefore(now)) {
-            heldBack.forEach(finding -> findings.explain(finding.wrong().title() + ", of which a reader was told"));
-            heldBack.clear();
+            explainWhatWasHeldBack("of which a reader was told");
             if (inside) {
                 findings.explain("gaps told");
             }
@@ -94,6 +99,11 @@ final class ReaderWalk {
         }
         next = UNKNOWN;
         shown.clear();
+    }
+
+    private void explainWhatWasHeldBack(String why) {
+        heldBack.forEach(finding -> findings.explain(finding.wrong().title() + ", " + why));
+        heldBack.clear();
     }
 
     private static boolean isOfAnotherEpoch(Poll page) {
@@ -125,6 +135,7 @@ final class ReaderWalk {
             tell(Wrong.DISORDERED, id, "%s was shown %s after later ones".formatted(reader, id));
         }
         shown.add(id);
+        everShown.add(id);
     }
 
     /** The reader's history must end at the timeline's end, less what the server writes when all is over. */
@@ -135,16 +146,29 @@ final class ReaderWalk {
             }
         }
         tellOfThePassed();
+        for (int index : passedAroundALoss) {
+            if (everShown.contains(timeline.ids().get(index))) {
+                findings.explain("messages passed around a lost suffix that were shown at another time");
+            } else {
+                tellOfTheMissing(index);
+            }
+        }
         heldBack.forEach(findings::add);
         heldBack.clear();
     }
 
     private void tellOfThePassed() {
-        for (int index : passed) {
-            String id = timeline.ids().get(index);
-            tell(Wrong.SILENT_GAP, id, "%s was never shown %s, and was told of no gap".formatted(reader, id));
+        if (history.faults().lossBefore(now)) {
+            passedAroundALoss.addAll(passed);
+        } else {
+            passed.forEach(this::tellOfTheMissing);
         }
         passed.clear();
+    }
+
+    private void tellOfTheMissing(int index) {
+        String id = timeline.ids().get(index);
+        tell(Wrong.SILENT_GAP, id, "%s was never shown %s, and was told of no gap".formatted(reader, id));
     }
 
     private void tell(Wrong wrong, @Nullable String id, String text) {

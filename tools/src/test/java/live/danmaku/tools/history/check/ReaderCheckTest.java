@@ -156,6 +156,37 @@ class ReaderCheckTest {
     }
 
     @Test
+    void passedAroundALoss_isASilentGapIfItIsNeverShown() {
+        history.poll("r", "start", "e-1", "a1")
+                .loss()
+                .poll("r", "e-1", "e-3", "a3")
+                .pollWithGap("r", "e-3", "e-4", "a4");
+
+        finds(Wrong.SILENT_GAP, "r was never shown a2, and was told of no gap");
+    }
+
+    @Test
+    void passedAroundALossAndShownBefore_isExplained() {
+        history.poll("r", "start", "e-2", "a1", "a2")
+                .loss()
+                // A client leaves out what it has told its program before.
+                .pollWithGap("r", "e-2", "e-3", "a1")
+                .poll("r", "e-3", "e-4", "a3", "a4");
+
+        findsNothing();
+    }
+
+    @Test
+    void orderOfAReaderThatWentBackAfterALoss_isExplained() {
+        history.poll("r", "start", "e-1", "a1")
+                .poll("r", "e-1", "e-4", "a3", "a2", "a4")
+                .loss()
+                .poll("r", "e-1", "e-9", "a2", "a3", "a4");
+
+        findsNothing();
+    }
+
+    @Test
     void lowerCursorWithAGap_afterALoss_isGood() {
         history.poll("r", "start", "e-9", "a1", "a2", "a3", "a4").loss().pollWithGap("r", "e-9", "e-5", "a4");
 
