@@ -17,10 +17,12 @@ import live.danmaku.tools.history.run.Progress;
 import live.danmaku.tools.history.run.Scenario;
 import live.danmaku.tools.history.run.ScenarioSettings;
 import live.danmaku.tools.history.system.Layout;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code scripts/check-history run} does, in short. */
+@Tag("alone")
 class HistoryIT {
 
     private static final int MESSAGES = 100;
