@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class NothingStaysIT {
 
-    private static final int ROOMS = Integer.getInteger("danmaku.test.rooms", 200);
-    private static final int WARM_UP = 50;
+    private static final int ROOMS = Integer.getInteger("danmaku.test.rooms", 60);
+    private static final int WARM_UP = 40;
     private static final int AT_ONCE = 8;
 
     /** Ids are remembered for an hour, and a minute is the least step of some ends. */
