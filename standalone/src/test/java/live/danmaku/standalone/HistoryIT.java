@@ -30,11 +30,11 @@ class HistoryIT {
     @TempDir
     private Path folder = Path.of("");
 
-    /** Meanwhile gears shift, messages are sent twice, viewers come and go, and streams end. */
+    /** Meanwhile gears shift, messages are sent twice, and streams end. */
     @Test
     void faultsOfTheModelOneAfterTheOther_nothingIsLostDoubledOrOutOfOrder_andTheArchiveIsWhole() throws Exception {
         Verdict verdict = run(
-                Set.of(FaultKind.RETRY, FaultKind.GEARS, FaultKind.END, FaultKind.VISIT),
+                Set.of(FaultKind.RETRY, FaultKind.GEARS, FaultKind.END),
                 strike(FaultKind.KILL, "processor-1", "", 500),
                 strike(FaultKind.PAUSE, "redis", "", 3_000),
                 strike(FaultKind.LOSE, "", "fail-over", 4_000),
@@ -44,7 +44,6 @@ class HistoryIT {
         assertGood(verdict);
         assertThat(verdict.windows()).containsKeys("kill processor", "pause redis", "lose fail-over", "lose old-file");
         assertThat(verdict.extent().replays()).isPositive();
-        assertThat(verdict.extent().visits()).isPositive();
     }
 
     /** Readers poll from front end to front end and change between long connection and polling; rooms become hot and cold. */

@@ -26,8 +26,11 @@ public final class Scenario {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(45);
     private static final long LONGEST_END_SECONDS = 400;
 
-    /** How long what is remembered of a stream stays in Redis after its messages. */
-    private static final int REMEMBER_SECONDS = 5;
+    /**
+     * How long what is remembered of a stream stays in Redis after its messages. As in every deployment it is longer than what is
+     * read again after a loss; else records of a forgotten stream would begin its timeline anew.
+     */
+    private static final int REMEMBER_SECONDS = 300;
 
     /** Freed rooms are looked for now and then. */
     private static final int FREED_WITHIN_SECONDS = 60;
