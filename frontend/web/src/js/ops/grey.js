@@ -4,6 +4,7 @@ import { parts, setText } from '../dom.js';
 import { effectOf, isDangerous } from './grey-words.js';
 import { number } from './words.js';
 
+/** The form stays disabled until the first answer: before it, an untouched main switch would read as off. */
 export class Grey {
   #api;
   #ask;
@@ -34,6 +35,7 @@ export class Grey {
   async refresh() {
     this.#now = await this.#api.grey();
     const { percent, enabled, version } = this.#now;
+    this.#parts.controls.disabled = false;
     setText(this.#parts.inForce, enabled ? `${number(percent)} %` : 'off');
     setText(this.#parts.since, `in force since version ${version}${enabled ? '' : ` (${number(percent)} % when on)`}`);
     if (!this.#touched) {
