@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -238,14 +239,23 @@ public final class MySqlArchive implements ArchiveWriter {
     }
 
     @Override
+    public CompletionStage<Void> postpone(Set<RoomId> rooms, long liveUntil) {
+        return setLiveUntil(rooms, liveUntil);
+    }
+
+    @Override
     public CompletionStage<Void> released(Set<RoomId> rooms) {
-        return mysql.call(jdbc -> rooms.isEmpty()
-                        ? 0
-                        : jdbc.sql("UPDATE archives SET live_until = NULL WHERE room IN (:rooms)")
-                                .param(
-                                        "rooms",
-                                        rooms.stream().map(RoomId::value).toList())
-                                .update())
+        return setLiveUntil(rooms, null);
+    }
+
+    private CompletionStage<Void> setLiveUntil(Set<RoomId> rooms, @Nullable Long at) {
+        if (rooms.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return mysql.call(jdbc -> jdbc.sql("UPDATE archives SET live_until = :at WHERE room IN (:rooms)")
+                        .param("at", at)
+                        .param("rooms", rooms.stream().map(RoomId::value).toList())
+                        .update())
                 .thenAccept(changed -> {});
     }
 

@@ -29,6 +29,9 @@ public final class MySqlLink implements AutoCloseable {
     /** What may wait for a thread at one time; more fails at once. */
     private static final int MOST_WAITING_CALLS = 1_000;
 
+    /** Of the schema's migration, after 1, 2 and 4 s. */
+    private static final int CONNECT_RETRIES = 3;
+
     private static final int KEEP_IDLE_THREADS_S = 60;
 
     /** How often a connection that nobody uses is asked whether it lives; the least that the pool takes. */
@@ -40,7 +43,8 @@ public final class MySqlLink implements AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     /**
-     * For everything that has no pool of its own. Connects, and brings the schema to the newest version; blocks.
+     * For everything that has no pool of its own. Connects, within {@link MySqlSettings#startWithin}, and brings the schema to
+     * the newest version; blocks.
      *
      * @throws RuntimeException when nobody answers there or the schema cannot be migrated
      */
@@ -54,7 +58,8 @@ public final class MySqlLink implements AutoCloseable {
     }
 
     private MySqlLink(MySqlSettings settings, MySqlPool pool, boolean atOnce) {
-        connections = new HikariDataSource(config(settings, pool, atOnce));
+        HikariConfig config = config(settings, pool, atOnce);
+        connections = atOnce ? FirstConnection.within(settings.startWithin(), config) : new HikariDataSource(config);
         if (atOnce) {
             migrate(settings);
         }
@@ -104,7 +109,11 @@ public final class MySqlLink implements AutoCloseable {
     private static void migrate(MySqlSettings settings) {
         DriverManagerDataSource patient =
                 new DriverManagerDataSource(settings.url(), settings.user(), settings.password());
-        Flyway.configure().dataSource(patient).load().migrate();
+        Flyway.configure()
+                .dataSource(patient)
+                .connectRetries(CONNECT_RETRIES)
+                .load()
+                .migrate();
     }
 
     /** Runs statements on one of the threads. The stage fails when they fail or too many calls wait already. */

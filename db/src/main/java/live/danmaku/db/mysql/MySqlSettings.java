@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connections how many connections, and threads that wait on them, at most
  * @param ledgerConnections the same for gifts
  * @param archiveConnections the same for the archive
+ * @param startWithin how long a process that starts tries to reach the server; a refusal, of a password for one, ends it at once
  * @param connectWithin after which connecting has failed
  * @param answerWithin after which a statement has failed and its connection is given up; more than {@code lockWait}
  * @param archiveAnswerWithin the same for the archive, which counts all rows of a room in one statement
@@ -26,6 +27,7 @@ public record MySqlSettings(
         @DefaultValue("8") int connections,
         @DefaultValue("4") int ledgerConnections,
         @DefaultValue("4") int archiveConnections,
+        @DefaultValue("30s") Duration startWithin,
         @DefaultValue("2s") Duration connectWithin,
         @DefaultValue("5s") Duration answerWithin,
         @DefaultValue("60s") Duration archiveAnswerWithin,
@@ -51,6 +53,7 @@ public record MySqlSettings(
                 connections,
                 4,
                 4,
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),

@@ -97,7 +97,7 @@ public final class RedisTimeline
     }
 
     @Override
-    public CompletionStage<Boolean> forget(Topic topic, Duration remember) {
+    public CompletionStage<Found> forget(Topic topic, Duration remember) {
         TopicKeys keys = new TopicKeys(topic);
         List<byte[]> all = new ArrayList<>(List.of(keys.meta(), keys.deleted()));
         List<byte[]> arguments =
@@ -107,12 +107,12 @@ public final class RedisTimeline
             arguments.add(type.wireName().getBytes(UTF_8));
         }
         all.addAll(keys.besideMessages());
-        CompletionStage<Long> forgotten = FORGET.run(
+        CompletionStage<Long> removed = FORGET.run(
                 redis.commands(),
                 ScriptOutputType.INTEGER,
                 all.toArray(byte[][]::new),
                 arguments.toArray(byte[][]::new));
-        return forgotten.thenApply(done -> done == 1);
+        return removed.thenApply(keysGone -> keysGone < 0 ? Found.OPEN : keysGone == 0 ? Found.NOTHING : Found.REMAINS);
     }
 
     @Override

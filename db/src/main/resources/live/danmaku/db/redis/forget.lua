@@ -7,14 +7,15 @@
 --      then           whatever else goes
 -- ARGV 1 ms           how long meta stays
 --      2.. text       type names, of as many of KEYS 3.. in order
--- Answers 1, or 0 when the timeline is open; then nothing changes. There may be none: what is left of it goes
+-- Answers how many keys went; -1 when the timeline is open: then nothing changes. There may be none: what is left of it goes
 
 local meta = redis.call('HMGET', KEYS[1], 'epoch', 'closed', 'clock')
 if meta[1] and not meta[2] then
-  return 0
+  return -1
 end
+local gone = 0
 for i = 3, #KEYS do
-  redis.call('UNLINK', KEYS[i])
+  gone = gone + redis.call('UNLINK', KEYS[i])
 end
 if meta[1] then
   for i = 2, #ARGV do
@@ -23,4 +24,4 @@ if meta[1] then
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 redis.call('PEXPIRE', KEYS[2], ARGV[1])
-return 1
+return gone

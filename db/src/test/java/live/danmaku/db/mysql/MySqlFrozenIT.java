@@ -39,15 +39,16 @@ class MySqlFrozenIT {
     private static final EmbeddedMySql SERVER = TestEngines.ownMySql();
 
     private final FaultyProxy proxy = FaultyProxy.to(SERVER.port());
+    private final MySqlSettings settings = new MySqlSettings(
+            SERVER.address().replace(":" + SERVER.port(), ":" + proxy.port()),
+            SERVER.user(),
+            SERVER.password(),
+            CONNECTIONS);
     private MySqlLink link;
 
     @BeforeEach
     void connect() {
-        link = new MySqlLink(new MySqlSettings(
-                SERVER.address().replace(":" + SERVER.port(), ":" + proxy.port()),
-                SERVER.user(),
-                SERVER.password(),
-                CONNECTIONS));
+        link = new MySqlLink(settings);
         useAll().forEach(call -> assertThat(call).succeedsWithin(LEFT_WITHIN));
     }
 
@@ -72,6 +73,17 @@ class MySqlFrozenIT {
 
         assertThat(link.ping().toCompletableFuture()).succeedsWithin(LEFT_WITHIN);
         awaitFailures(hanging);
+    }
+
+    @Test
+    void start_serverDoesNotAnswerYet_waitsForIt() {
+        proxy.swallow();
+        CompletableFuture<MySqlLink> starting = CompletableFuture.supplyAsync(() -> new MySqlLink(settings));
+        await().pollDelay(settings.connectWithin().multipliedBy(2)).until(() -> !starting.isDone());
+
+        proxy.pass();
+
+        assertThat(starting).succeedsWithin(LEFT_WITHIN).satisfies(MySqlLink::close);
     }
 
     @Test

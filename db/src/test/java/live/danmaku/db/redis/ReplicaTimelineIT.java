@@ -108,7 +108,7 @@ class ReplicaTimelineIT extends TimelineContract {
         }
 
         @Override
-        public CompletionStage<Boolean> forget(Topic topic, Duration remember) {
+        public CompletionStage<TimelineRelease.Found> forget(Topic topic, Duration remember) {
             return master.forget(topic, remember).thenCompose(AwaitedByReplica::replicated);
         }
 

@@ -66,6 +66,9 @@ public interface ArchiveWriter {
     /** Rooms that are complete and whose live timeline may go by now, at most {@code limit}. */
     CompletionStage<List<RoomId>> expired(long now, int limit);
 
+    /** Lets these rooms' live timelines be looked at again, at a time in ms since 1970. */
+    CompletionStage<Void> postpone(Set<RoomId> rooms, long liveUntil);
+
     /** Notes that these rooms' live timelines are gone. */
     CompletionStage<Void> released(Set<RoomId> rooms);
 

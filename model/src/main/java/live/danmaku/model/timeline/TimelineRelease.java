@@ -10,6 +10,16 @@ import live.danmaku.model.Topic;
  */
 public interface TimelineRelease {
 
+    /** The state in which {@link #forget} found a timeline. */
+    enum Found {
+        /** It is open; nothing was changed. */
+        OPEN,
+        /** There was something to remove. */
+        REMAINS,
+        /** Nothing of it was left, or it never was. */
+        NOTHING
+    }
+
     /** Lets messages up to a place be trimmed. A cursor of another epoch, or behind an earlier one, changes nothing. */
     CompletionStage<Void> archived(Topic topic, Cursor upTo);
 
@@ -22,8 +32,6 @@ public interface TimelineRelease {
     /**
      * Forgets all messages of a timeline that is closed and archived, and who watched it. Cursors of before are told {@code gap}
      * for as long as {@code remember}; then the timeline has never been.
-     *
-     * @return false, having changed nothing, when the timeline is open; true also when there is none
      */
-    CompletionStage<Boolean> forget(Topic topic, Duration remember);
+    CompletionStage<Found> forget(Topic topic, Duration remember);
 }

@@ -148,18 +148,19 @@ public final class InMemoryTimeline
     }
 
     @Override
-    public synchronized CompletionStage<Boolean> forget(Topic topic, Duration remember) {
+    public synchronized CompletionStage<Found> forget(Topic topic, Duration remember) {
         Log log = logs.get(topic);
         if (log != null && !log.closed) {
-            return CompletableFuture.completedFuture(false);
+            return CompletableFuture.completedFuture(Found.OPEN);
         }
+        Found found = log == null || log.messages.isEmpty() ? Found.NOTHING : Found.REMAINS;
         if (log != null) {
             log.messages.clear();
             for (MessageType type : MessageType.values()) {
                 log.floors.put(type, log.clock);
             }
         }
-        return CompletableFuture.completedFuture(true);
+        return CompletableFuture.completedFuture(found);
     }
 
     @Override

@@ -16,6 +16,7 @@ import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.AppendResult.Appended;
 import live.danmaku.model.timeline.AppendResult.Outcome;
 import live.danmaku.model.timeline.ReadResult.Page;
+import live.danmaku.model.timeline.TimelineRelease.Found;
 import org.junit.jupiter.api.Test;
 
 /** What is kept, for how long, and what readers are told of what is not. */
@@ -76,11 +77,12 @@ interface TrimContract extends TestedTimeline {
         append(batch(topic(), NOW, comments(1, 5)));
         Page half = read(new ReadFrom.Start(), ALL, 2);
         Cursor end = read(new ReadFrom.Newest(), ALL, 10).cursor();
-        assertThat(get(release().forget(topic(), Duration.ofHours(1)))).isFalse();
+        assertThat(get(release().forget(topic(), Duration.ofHours(1)))).isEqualTo(Found.OPEN);
         assertThat(read(new ReadFrom.Start(), ALL, 10).messages()).hasSize(5);
 
         get(writer(TimelineLimits.DEFAULT).close(topic()));
-        assertThat(get(release().forget(topic(), Duration.ofHours(1)))).isTrue();
+        assertThat(get(release().forget(topic(), Duration.ofHours(1)))).isEqualTo(Found.REMAINS);
+        assertThat(get(release().forget(topic(), Duration.ofHours(1)))).isEqualTo(Found.NOTHING);
 
         assertThat(read(new ReadFrom.After(half.cursor()), ALL, 10)).isEqualTo(new Page(List.of(), end, true, false));
         assertThat(read(new ReadFrom.After(end), ALL, 10)).isEqualTo(new Page(List.of(), end, false, false));

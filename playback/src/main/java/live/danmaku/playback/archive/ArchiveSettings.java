@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param atOnce how many rooms are worked at a time; each takes a connection to MySQL
  * @param keepLive how long a room's messages stay live after its stream is archived
  * @param remember how long after that a client with an old cursor is told that it missed something
+ * @param lookAgain how long after its live messages were removed a room is looked at once more, in case Redis lost that
  */
 @ConfigurationProperties("danmaku.archive")
 public record ArchiveSettings(
@@ -19,4 +20,5 @@ public record ArchiveSettings(
         @DefaultValue("15s") Duration lease,
         @DefaultValue("3") int atOnce,
         @DefaultValue("30m") Duration keepLive,
-        @DefaultValue("7d") Duration remember) {}
+        @DefaultValue("7d") Duration remember,
+        @DefaultValue("2m") Duration lookAgain) {}

@@ -73,7 +73,7 @@ public final class Archiver implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.metrics = new ArchiveMetrics(registry);
-        this.expiry = new LiveExpiry(archive, timelines, clock, settings.remember());
+        this.expiry = new LiveExpiry(archive, timelines, clock, settings.remember(), settings.lookAgain());
         thread.setRemoveOnCancelPolicy(true);
     }
 

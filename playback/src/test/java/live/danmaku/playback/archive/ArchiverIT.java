@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class ArchiverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     private static final Set<MessageType> ALL = EnumSet.allOf(MessageType.class);
 
     private static final EmbeddedRedis REDIS = TestEngines.ownRedis();
@@ -321,6 +322,26 @@ class ArchiverIT {
     }
 
     @Test
+    void forget_redisLosesTheRemoval_isRepeated() {
+        Archiver archiver = archiver(Duration.ZERO);
+        room.say(50);
+        RoomKeys keys = new RoomKeys(REDIS.address(), room.id);
+        RoomKeys.Dump before = keys.dump();
+        room.end();
+        archiver.closed(room.id, 0);
+        await().atMost(PATIENCE)
+                .until(() -> log(new ReadFrom.Start()).messages().isEmpty());
+        keys.restore(before);
+        assertThat(log(new ReadFrom.Start()).messages()).hasSize(50);
+
+        await().atMost(PATIENCE)
+                .until(() -> log(new ReadFrom.Start()).messages().isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> get(new MySqlArchive(MYSQL_LINK).expired(Long.MAX_VALUE, 1_000)).stream()
+                        .noneMatch(room.id::equals));
+    }
+
+    @Test
     void suffixLostAndAppendedAgainInAnotherOrder_eachMessageIsThereOnceAtItsNewPlace() {
         Archiver archiver = archiver(Duration.ofMinutes(10));
         List<String> said = room.say(100);
@@ -345,8 +366,8 @@ class ArchiverIT {
     }
 
     private Archiver archiver(Duration keepLive) {
-        ArchiveSettings settings =
-                new ArchiveSettings(Duration.ofMillis(100), Duration.ofMillis(1), 3, keepLive, Duration.ofHours(1));
+        ArchiveSettings settings = new ArchiveSettings(
+                Duration.ofMillis(100), Duration.ofMillis(1), 3, keepLive, Duration.ofHours(1), LOOK_AGAIN);
         Archiver archiver = new Archiver(
                 rooms,
                 new LiveLogs(timeline, timeline, timeline, timeline),

@@ -213,7 +213,7 @@ class StreamEnderTest {
         }
 
         @Override
-        public CompletionStage<Boolean> forget(Topic topic, Duration remember) {
+        public CompletionStage<TimelineRelease.Found> forget(Topic topic, Duration remember) {
             throw new UnsupportedOperationException();
         }
     }

@@ -32,6 +32,9 @@ public final class Scenario {
      */
     private static final int REMEMBER_SECONDS = 300;
 
+    /** Longer than what a lost suffix reaches back. */
+    private static final int LOOK_AGAIN_SECONDS = 60;
+
     /** Freed rooms are looked for now and then. */
     private static final int FREED_WITHIN_SECONDS = 60;
 
@@ -64,6 +67,7 @@ public final class Scenario {
         Map<String, String> shortLives = new HashMap<>();
         shortLives.put("DANMAKU_ARCHIVE_KEEP_LIVE", keepLiveSeconds() + "s");
         shortLives.put("DANMAKU_ARCHIVE_REMEMBER", REMEMBER_SECONDS + "s");
+        shortLives.put("DANMAKU_ARCHIVE_LOOK_AGAIN", LOOK_AGAIN_SECONDS + "s");
         try (Deployment deployment =
                 new Deployment(settings.program(), settings.folder(), settings.layout(), shortLives)) {
             Fronts fronts = new Fronts(deployment.fronts());
@@ -171,7 +175,8 @@ public final class Scenario {
         progress.tell("reading %d replays from each tier".formatted(rooms.all().size()));
         cast.replays().read(rooms.all());
         progress.tell("waiting until Redis keeps nothing of ended streams");
-        cast.leftovers().write(rooms.all(), keepLiveSeconds() + REMEMBER_SECONDS + FREED_WITHIN_SECONDS);
+        cast.leftovers()
+                .write(rooms.all(), keepLiveSeconds() + REMEMBER_SECONDS + LOOK_AGAIN_SECONDS + FREED_WITHIN_SECONDS);
     }
 
     /** How long an ended stream's messages stay in Redis: a fault that hinders reading them is over by then. */
