@@ -23,6 +23,7 @@ import live.danmaku.tools.history.record.HistoryFolder;
 import live.danmaku.tools.history.system.FakeClock;
 import live.danmaku.tools.history.system.Layout;
 import live.danmaku.tools.history.system.ScenarioException;
+import live.danmaku.tools.options.DurationConverter;
 import live.danmaku.tools.options.HelpOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.tools.fuzz;
+
+import org.jspecify.annotations.NullMarked;
