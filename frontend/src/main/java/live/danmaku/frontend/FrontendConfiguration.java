@@ -45,7 +45,7 @@ import live.danmaku.frontend.push.PushSettings;
 import live.danmaku.frontend.room.AcceptingRooms;
 import live.danmaku.frontend.room.AcceptingSettings;
 import live.danmaku.frontend.room.Rooms;
-import live.danmaku.frontend.send.AlsoTo;
+import live.danmaku.frontend.send.Destinations;
 import live.danmaku.frontend.send.MessageBodies;
 import live.danmaku.frontend.send.SendController;
 import live.danmaku.frontend.send.TypeSwitches;
@@ -126,8 +126,8 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    AlsoTo alsoTo(AcceptingRooms rooms) {
-        return new AlsoTo(rooms);
+    Destinations destinations(AcceptingRooms rooms, SendRules rules) {
+        return new Destinations(rooms, rules);
     }
 
     @Bean
