@@ -13,7 +13,7 @@ class NamedTopicsIT {
     void subscribe_inventedRooms_areRefusedAndTheConnectionStays() {
         String room = Person.with("host").startRoom();
         String other = Person.with("host").startRoom();
-        try (LongConnection client = LongConnection.in(Person.ANONYMOUS, room)) {
+        try (LongConnection client = LongConnection.in(new Person("passer-by", ""), room)) {
             for (int i = 0; i < 20; i++) {
                 JsonNode answer = client.subscribe("room:invented-%d-%s".formatted(i, room));
                 assertThat(answer.get("code").intValue()).isEqualTo(4004);
@@ -30,7 +30,7 @@ class NamedTopicsIT {
 
     @Test
     void subscribe_moreThanAnAnonymousSessionMay_isRefused() {
-        try (LongConnection client = LongConnection.in(Person.ANONYMOUS, Person.with("host").startRoom())) {
+        try (LongConnection client = LongConnection.in(new Person("passer-by", ""), Person.with("host").startRoom())) {
             for (int i = 0; i < 4; i++) {
                 assertThat(client.subscribe("room:" + Person.with("host").startRoom()).get("code").intValue())
                         .isZero();

@@ -267,7 +267,8 @@ class SendAndPollIT {
         host.put("/v1/rooms/%s/moderation".formatted(room), "{\"banned\":[\"%s\"]}".formatted(evil.uid()))
                 .expect(200);
         String own = evil.startRoom();
-        String claim = "{\"type\":\"status\",\"body\":{\"key\":\"pk\",\"value\":1,\"alsoTo\":[\"%s\"]}}".formatted(room);
+        String claim =
+                "{\"type\":\"status\",\"body\":{\"key\":\"pk\",\"value\":1,\"alsoTo\":[\"%s\"]}}".formatted(room);
 
         assertThat(evil.send(own, claim).expect(403).field("detail")).contains(room);
 
