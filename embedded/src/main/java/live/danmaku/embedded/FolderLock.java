@@ -40,7 +40,8 @@ final class FolderLock implements AutoCloseable {
     /** Creates {@code folder} if need be and locks it; throws when a living process keeps it. */
     static FolderLock take(Path folder) {
         try {
-            Path real = Files.createDirectories(folder).toRealPath();
+            PrivateFolder.create(folder);
+            Path real = folder.toRealPath();
             if (!HELD.add(real)) {
                 throw inUse(folder, Long.toString(ProcessHandle.current().pid()));
             }

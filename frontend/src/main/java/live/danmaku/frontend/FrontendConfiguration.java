@@ -20,6 +20,8 @@ import live.danmaku.frontend.gift.Rankings;
 import live.danmaku.frontend.hotroom.HotRoomConfiguration;
 import live.danmaku.frontend.limit.LimitSettings;
 import live.danmaku.frontend.limit.RateLimits;
+import live.danmaku.frontend.lobby.HostLimits;
+import live.danmaku.frontend.lobby.HostSettings;
 import live.danmaku.frontend.lobby.RoomController;
 import live.danmaku.frontend.moderation.ModerationController;
 import live.danmaku.frontend.moderation.ModerationReader;
@@ -45,7 +47,7 @@ import live.danmaku.frontend.push.PushSettings;
 import live.danmaku.frontend.room.AcceptingRooms;
 import live.danmaku.frontend.room.AcceptingSettings;
 import live.danmaku.frontend.room.Rooms;
-import live.danmaku.frontend.send.AlsoTo;
+import live.danmaku.frontend.send.Destinations;
 import live.danmaku.frontend.send.MessageBodies;
 import live.danmaku.frontend.send.SendController;
 import live.danmaku.frontend.send.TypeSwitches;
@@ -63,6 +65,7 @@ import live.danmaku.model.ops.AuditLog;
 import live.danmaku.model.ops.SwitchStore;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.Endings;
+import live.danmaku.model.room.HostedRooms;
 import live.danmaku.model.room.MemberNews;
 import live.danmaku.model.room.ModerationNews;
 import live.danmaku.model.room.ModerationStore;
@@ -71,6 +74,7 @@ import live.danmaku.model.room.PresenceNews;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.room.SlowMode;
 import live.danmaku.web.WebConfiguration;
+import live.danmaku.web.ops.StaffChangesConfiguration;
 import live.danmaku.web.token.TokenIssuer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -83,6 +87,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     AcceptingSettings.class,
+    HostSettings.class,
     LimitSettings.class,
     PageSettings.class,
     PollSettings.class,
@@ -94,6 +99,7 @@ import tools.jackson.databind.json.JsonMapper;
     MySqlConfiguration.class,
     RedisConfiguration.class,
     WebConfiguration.class,
+    StaffChangesConfiguration.class,
     SendController.class,
     PushController.class,
     HotRoomConfiguration.class,
@@ -126,8 +132,8 @@ public class FrontendConfiguration {
     }
 
     @Bean
-    AlsoTo alsoTo(AcceptingRooms rooms) {
-        return new AlsoTo(rooms);
+    Destinations destinations(AcceptingRooms rooms, SendRules rules) {
+        return new Destinations(rooms, rules);
     }
 
     @Bean
@@ -208,6 +214,11 @@ public class FrontendConfiguration {
     @Bean
     GearController gearController(Rooms rooms, GearStore gears, FlowLoads loads, AuditLog audit, Clock clock) {
         return new GearController(rooms, new GearRows(gears, loads, rooms), new GearPins(gears, audit, clock));
+    }
+
+    @Bean
+    HostLimits hostLimits(HostedRooms rooms, HostSettings settings) {
+        return new HostLimits(rooms, settings);
     }
 
     @Bean

@@ -21,6 +21,8 @@ import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.room.Endings;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.timeline.StoreWitness;
+import live.danmaku.playback.answer.HeavyAnswers;
+import live.danmaku.playback.answer.HeavySettings;
 import live.danmaku.playback.answer.StreamAnswers;
 import live.danmaku.playback.archive.ArchiveSettings;
 import live.danmaku.playback.archive.Archiver;
@@ -39,6 +41,7 @@ import live.danmaku.playback.slice.ReplaySettings;
 import live.danmaku.playback.slice.StreamSlices;
 import live.danmaku.playback.transfer.TransferController;
 import live.danmaku.web.WebConfiguration;
+import live.danmaku.web.ops.StaffChangesConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,12 +49,19 @@ import org.springframework.context.annotation.Import;
 
 /** The role {@code playback}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ArchiveSettings.class, DecisionSettings.class, EndSettings.class, ReplaySettings.class})
+@EnableConfigurationProperties({
+    ArchiveSettings.class,
+    DecisionSettings.class,
+    EndSettings.class,
+    HeavySettings.class,
+    ReplaySettings.class
+})
 @Import({
     KafkaConfiguration.class,
     MySqlConfiguration.class,
     RedisConfiguration.class,
     WebConfiguration.class,
+    StaffChangesConfiguration.class,
     ReplayController.class,
     ReplayDeletionController.class,
     FormatController.class,
@@ -117,7 +127,13 @@ public class PlaybackConfiguration {
     }
 
     @Bean
-    StreamAnswers streamAnswers(FinishedStreams streams, ReplaySettings settings, MeterRegistry registry) {
-        return new StreamAnswers(streams, settings, registry);
+    HeavyAnswers heavyAnswers(HeavySettings settings, MeterRegistry registry) {
+        return new HeavyAnswers(settings, registry);
+    }
+
+    @Bean
+    StreamAnswers streamAnswers(
+            FinishedStreams streams, HeavyAnswers heavy, ReplaySettings settings, MeterRegistry registry) {
+        return new StreamAnswers(streams, heavy, settings, registry);
     }
 }

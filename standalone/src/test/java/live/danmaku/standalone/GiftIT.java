@@ -92,7 +92,7 @@ class GiftIT {
         awaitState(ann, id("g"), "done");
 
         assertThat(calls.get("/v1/gifts/" + id("g")).statusCode()).isEqualTo(401);
-        assertThat(calls.get("/v1/gifts/" + id("g"), bob).statusCode()).isEqualTo(403);
+        assertThat(calls.get("/v1/gifts/" + id("g"), bob).statusCode()).isEqualTo(404);
         assertThat(calls.get("/v1/gifts/" + id("g"), calls.token("boss", "ops")).statusCode())
                 .isEqualTo(200);
         assertThat(calls.get("/v1/gifts/" + id("g") + "?uid=ann", calls.token("shop", "service"))

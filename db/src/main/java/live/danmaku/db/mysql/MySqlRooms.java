@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
+import live.danmaku.model.room.HostedRooms;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /** Rooms in the table {@code rooms}. Thread-safe. */
-public final class MySqlRooms implements RoomStore {
+public final class MySqlRooms implements RoomStore, HostedRooms {
 
     private final MySqlLink mysql;
 
@@ -52,6 +53,15 @@ public final class MySqlRooms implements RoomStore {
                 .param("room", id.value())
                 .query(MySqlRooms::room)
                 .optional());
+    }
+
+    @Override
+    public CompletionStage<Integer> countLive(UserId host) {
+        return mysql.call(jdbc -> jdbc.sql("SELECT COUNT(*) FROM rooms WHERE host_uid = :host AND state = :live")
+                .param("host", host.value())
+                .param("live", RoomState.LIVE.wireName())
+                .query(Integer.class)
+                .single());
     }
 
     /** In the order of the index, backwards: newest first, and by id where that is equal. */

@@ -17,12 +17,15 @@ import live.danmaku.model.Topic;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.timeline.MessageFinder;
+import live.danmaku.web.ops.StaffChanges;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -41,6 +44,7 @@ public final class DeletionController {
     private final MessageFinder messages;
     private final MessageComposer composer;
     private final MessagePublisher publisher;
+    private final StaffChanges changes;
     private final Clock clock;
 
     public DeletionController(
@@ -49,12 +53,14 @@ public final class DeletionController {
             MessageFinder messages,
             MessageComposer composer,
             MessagePublisher publisher,
+            StaffChanges changes,
             Clock clock) {
         this.limits = limits;
         this.rooms = rooms;
         this.messages = messages;
         this.composer = composer;
         this.publisher = publisher;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -64,12 +70,13 @@ public final class DeletionController {
     @Operation(
             summary = "Delete a message",
             description = "For the room's host, moderators and ops. 202 once it is safe that the message goes; readers "
-                    + "get a system message {\"event\":\"deleted\",\"id\"}.")
+                    + "get a system message {\"event\":\"deleted\",\"id\"}. reason is for the audit.")
     @DeleteMapping("/v1/rooms/{room}/messages/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     CompletionStage<Deleted> delete(
             @PathVariable String room,
             @PathVariable String id,
+            @RequestParam(required = false) @Nullable String reason,
             @Parameter(hidden = true) Caller caller,
             @Parameter(hidden = true) ServerHttpRequest http) {
         limits.check(caller, http.getRemoteAddress());
@@ -86,10 +93,13 @@ public final class DeletionController {
                     throw ApiException.notFound(
                             "no message '%s' in room %s (expected: one that is there)".formatted(id, room));
                 }
-                return publisher.publish(notice(found, message, caller)).thenApply(safe -> {
-                    rooms.requireInTime(known, message);
-                    return new Deleted(room, id);
-                });
+                String what = "delete message %s of room %s".formatted(id, room);
+                return changes.note(caller, found, what, "\"there\"", "null", reason)
+                        .thenCompose(noted -> publisher.publish(notice(found, message, caller)))
+                        .thenApply(safe -> {
+                            rooms.requireInTime(known, message);
+                            return new Deleted(room, id);
+                        });
             });
         });
     }

@@ -31,7 +31,7 @@ public final class GiftOutcomes {
 
     /**
      * @param sender whose gift, for services and ops; null for the caller's own, or for them whosever the id is
-     * @return fails with an {@link ApiException} 404 when nobody knows the id, 403 when it is somebody else's
+     * @return fails with an {@link ApiException} 404 when it is not known, or another sender's
      */
     CompletionStage<GiftOutcome> of(MessageId id, Caller caller, @Nullable UserId sender) {
         boolean mayAll = caller.hasAny(Role.SERVICE, Role.OPS);
@@ -77,11 +77,7 @@ public final class GiftOutcomes {
         if (note != null) {
             return noted(id, note);
         }
-        boolean somebodyElses = row.isPresent() || !noted.isEmpty();
-        if (somebodyElses && !mayAll) {
-            throw ApiException.forbidden("gift '%s' is somebody else's".formatted(id));
-        }
-        throw unknown(id);
+        throw unknown(id); // also when it is somebody else's, whose ids are not told
     }
 
     private static GiftOutcome noted(MessageId id, GiftNote note) {

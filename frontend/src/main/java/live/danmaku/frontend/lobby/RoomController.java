@@ -19,6 +19,7 @@ import live.danmaku.model.SafeText;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
+import live.danmaku.web.ops.StaffChanges;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;
@@ -45,6 +46,8 @@ public final class RoomController {
     private static final int MOST_AREA_CHARACTERS = 32;
 
     private final RoomStore store;
+    private final HostLimits hosts;
+    private final StaffChanges changes;
     private final Rooms rooms;
     private final OnlineCounts online;
     private final RateLimits limits;
@@ -54,6 +57,8 @@ public final class RoomController {
 
     public RoomController(
             RoomStore store,
+            HostLimits hosts,
+            StaffChanges changes,
             Rooms rooms,
             OnlineCounts online,
             RateLimits limits,
@@ -61,6 +66,8 @@ public final class RoomController {
             MessagePublisher publisher,
             Clock clock) {
         this.store = store;
+        this.hosts = hosts;
+        this.changes = changes;
         this.rooms = rooms;
         this.online = online;
         this.limits = limits;
@@ -95,7 +102,7 @@ public final class RoomController {
                 RoomState.LIVE,
                 clock.millis(),
                 null);
-        return store.create(room).thenApply(created -> {
+        return hosts.within(caller, () -> store.create(room)).thenApply(created -> {
             if (!created) {
                 throw ApiException.conflict("room '%s' exists (expected: a new id)".formatted(room.id()));
             }
@@ -123,16 +130,41 @@ public final class RoomController {
         return rooms.require(room).thenCompose(this::withOnline);
     }
 
-    @Operation(summary = "End a stream", description = "For its host and for ops. 409 when it has ended before.")
+    /** The body of an end, which may be missing. */
+    record EndRequest(@Nullable String reason) {}
+
+    @Operation(
+            summary = "End a stream",
+            description =
+                    "For its host and for ops, who may give a reason for the audit. 409 when it has ended before.")
     @PostMapping("/v1/rooms/{room}/end")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    CompletionStage<RoomAnswer> end(@PathVariable String room, @Parameter(hidden = true) Caller caller) {
+    CompletionStage<RoomAnswer> end(
+            @PathVariable String room,
+            @RequestBody(required = false) @Nullable EndRequest request,
+            @Parameter(hidden = true) Caller caller) {
         return rooms.require(room).thenCompose(found -> {
             if (!caller.uid().equals(found.host().uid())) {
                 caller.requireAny("ending a room of somebody else", Role.OPS);
             }
-            return end(found, caller);
+            String reason = request == null ? null : request.reason();
+            return requireLive(found)
+                    .thenCompose(live ->
+                            changes.note(caller, live, "end room " + live.id(), "\"live\"", "\"archiving\"", reason))
+                    .thenCompose(noted -> end(found, caller));
         });
+    }
+
+    /** What has ended already is not in the audit again. */
+    private static CompletionStage<Room> requireLive(Room room) {
+        return room.state() == RoomState.LIVE
+                ? CompletableFuture.completedFuture(room)
+                : CompletableFuture.failedFuture(notLive(room));
+    }
+
+    private static ApiException notLive(Room room) {
+        return ApiException.conflict("room %s is %s (expected: live)"
+                .formatted(room.id(), room.state().wireName()));
     }
 
     private CompletionStage<RoomAnswer> end(Room room, Caller caller) {
@@ -141,8 +173,7 @@ public final class RoomController {
                 .thenCompose(moved -> {
                     rooms.changed(room.id());
                     if (!moved) {
-                        throw ApiException.conflict("room %s is %s (expected: live)"
-                                .formatted(room.id(), room.state().wireName()));
+                        throw notLive(room);
                     }
                     ObjectNode body = JsonNodeFactory.instance.objectNode().put("event", "ended");
                     return publisher

@@ -37,7 +37,7 @@ public final class Moderations {
 
     /** Fails with an {@link ApiException} 403 when the user is banned from the room. */
     public CompletionStage<Void> requireNotBanned(RoomId room, UserId user) {
-        return of(room).thenAccept(rules -> SendRights.requireNotBanned(rules, user));
+        return of(room).thenAccept(rules -> SendRights.requireNotBanned(rules, user, room));
     }
 
     /** What is kept, read from the store. */

@@ -2,6 +2,7 @@ package live.danmaku.frontend.moderation;
 
 import java.util.Locale;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.RoomId;
 import live.danmaku.model.UserId;
 import live.danmaku.model.room.Moderation;
 import live.danmaku.web.problem.ApiException;
@@ -23,11 +24,10 @@ final class SendRights {
         }
 
         /** 403 */
-        ApiException exception(UserId user) {
+        ApiException exception(UserId user, RoomId room) {
             return ApiException.forbidden(
-                    this == MUTED
-                            ? "user %s is muted in this room".formatted(user)
-                            : "user %s is banned from this room".formatted(user));
+                    (this == MUTED ? "user %s is muted in room %s" : "user %s is banned from room %s")
+                            .formatted(user, room));
         }
     }
 
@@ -40,9 +40,9 @@ final class SendRights {
     }
 
     /** @throws ApiException 403 when the user is banned */
-    static void requireNotBanned(Moderation rules, UserId user) {
+    static void requireNotBanned(Moderation rules, UserId user, RoomId room) {
         if (rules.banned().contains(user)) {
-            throw Refusal.BANNED.exception(user);
+            throw Refusal.BANNED.exception(user, room);
         }
     }
 }

@@ -54,7 +54,7 @@ public final class SendRules {
             SendRights.@Nullable Refusal refusal = SendRights.refusal(rules, sender, type);
             if (refusal != null) {
                 metrics.count(refusal.wireName());
-                throw refusal.exception(sender);
+                throw refusal.exception(sender, room.id());
             }
             return rules;
         });

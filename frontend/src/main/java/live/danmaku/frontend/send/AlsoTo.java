@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import live.danmaku.frontend.room.AcceptingRooms;
-import live.danmaku.frontend.room.KnownRoom;
+import java.util.function.Function;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.room.Room;
 import live.danmaku.web.problem.ApiException;
@@ -13,25 +12,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The other rooms that a status update is for: the sent body's {@code "alsoTo":["r2"]}. Other types have none. */
-public final class AlsoTo {
+final class AlsoTo {
 
     private static final int MOST_ROOMS = 8;
 
-    private final AcceptingRooms rooms;
-
-    public AlsoTo(AcceptingRooms rooms) {
-        this.rooms = rooms;
-    }
+    private AlsoTo() {}
 
     /**
      * @param own the room that the message was sent to; it is not among the answer's
-     * @return each other room once; fails with an {@link ApiException} 400 when it is no list of 1 to 8 rooms, 404 when one
-     *     does not exist, 409 when one is not live, 503 when
-     *     too little is known of one
+     * @param require judges a room as the one in the path was; a failure of it is this one's
+     * @return each other room once; fails with an {@link ApiException} 400 when it is no list of 1 to 8 rooms
      */
-    CompletionStage<List<KnownRoom>> rooms(MessageType type, @Nullable JsonNode body, Room own) {
+    static CompletionStage<List<Destination>> rooms(
+            MessageType type,
+            @Nullable JsonNode body,
+            Room own,
+            Function<String, CompletionStage<Destination>> require) {
         JsonNode names = body == null || type != MessageType.STATUS ? null : body.get("alsoTo");
-        CompletionStage<List<KnownRoom>> found = CompletableFuture.completedFuture(List.of());
+        CompletionStage<List<Destination>> found = CompletableFuture.completedFuture(List.of());
         if (names == null) {
             return found;
         }
@@ -47,14 +45,13 @@ public final class AlsoTo {
                 .filter(name -> !name.equals(own.id().value()))
                 .distinct()
                 .toList()) {
-            found = found.thenCompose(before -> rooms.require(name).thenApply(room -> with(before, room)));
+            found = found.thenCompose(before -> require.apply(name).thenApply(room -> with(before, room)));
         }
         return found;
     }
 
-    private static List<KnownRoom> with(List<KnownRoom> rooms, KnownRoom another) {
-        SendPermission.requireLive(another.room());
-        List<KnownRoom> all = new ArrayList<>(rooms);
+    private static List<Destination> with(List<Destination> rooms, Destination another) {
+        List<Destination> all = new ArrayList<>(rooms);
         all.add(another);
         return List.copyOf(all);
     }

@@ -17,7 +17,6 @@ public final class MessageBodies {
 
     private static final int MOST_GIFTS_AT_ONCE = 9_999;
     private static final int MOST_LIKES_AT_ONCE = 1_000;
-    private static final int MOST_STATUS_CHARACTERS = 1_000;
     private static final List<String> MODES = List.of("scroll", "top", "bottom");
 
     private final GiftCatalog gifts;
@@ -36,7 +35,7 @@ public final class MessageBodies {
             case GIFT -> gift(fields);
             case LIKE -> CompletableFuture.completedFuture(like(fields));
             case MEMBER -> CompletableFuture.completedFuture(member(fields));
-            case STATUS -> CompletableFuture.completedFuture(status(fields));
+            case STATUS -> CompletableFuture.completedFuture(StatusBody.clean(fields));
             case SYSTEM -> CompletableFuture.completedFuture(system(fields));
         };
     }
@@ -88,27 +87,12 @@ public final class MessageBodies {
         return JsonNodeFactory.instance.objectNode().put("event", event);
     }
 
-    private static ObjectNode status(ObjectNode fields) {
-        String key = text(fields, "key");
-        JsonNode value = fields.get("value");
-        if (key.isEmpty() || key.length() > 64) {
-            throw ApiException.badRequest("key: %d characters (expected: 1 to 64)".formatted(key.length()));
-        }
-        if (value == null || value.toString().length() > MOST_STATUS_CHARACTERS) {
-            throw ApiException.badRequest("value: %s (expected: JSON of at most %d characters)"
-                    .formatted(value == null ? "missing" : "too long", MOST_STATUS_CHARACTERS));
-        }
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("key", key);
-        body.set("value", value);
-        return body;
-    }
-
     private static ObjectNode system(ObjectNode fields) {
         text(fields, "event");
         return fields;
     }
 
-    private static String text(ObjectNode fields, String name) {
+    static String text(ObjectNode fields, String name) {
         JsonNode value = fields.get(name);
         if (value == null || !value.isString()) {
             throw ApiException.badRequest("%s: %s (expected: text)".formatted(name, value == null ? "missing" : value));

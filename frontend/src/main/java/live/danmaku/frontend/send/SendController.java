@@ -14,8 +14,6 @@ import live.danmaku.db.kafka.MessageComposer;
 import live.danmaku.frontend.gift.AcceptedGifts;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.moderation.SendRules;
-import live.danmaku.frontend.room.AcceptingRooms;
-import live.danmaku.frontend.room.KnownRoom;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessagePublisher;
@@ -37,12 +35,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class SendController {
 
-    private final AcceptingRooms rooms;
+    private final Destinations destinations;
     private final RateLimits limits;
     private final TypeSwitches types;
     private final SendRules rules;
     private final MessageBodies bodies;
-    private final AlsoTo alsoTo;
     private final MessageComposer composer;
     private final MessagePublisher publisher;
     private final AcceptedGifts gifts;
@@ -50,23 +47,21 @@ public final class SendController {
     private final Counter[] accepted;
 
     public SendController(
-            AcceptingRooms rooms,
+            Destinations destinations,
             RateLimits limits,
             TypeSwitches types,
             SendRules rules,
             MessageBodies bodies,
-            AlsoTo alsoTo,
             MessageComposer composer,
             MessagePublisher publisher,
             AcceptedGifts gifts,
             Clock clock,
             MeterRegistry registry) {
-        this.rooms = rooms;
+        this.destinations = destinations;
         this.limits = limits;
         this.types = types;
         this.rules = rules;
         this.bodies = bodies;
-        this.alsoTo = alsoTo;
         this.composer = composer;
         this.publisher = publisher;
         this.gifts = gifts;
@@ -96,39 +91,43 @@ public final class SendController {
         MessageType type = MessageType.of(request.type());
         types.requireOn(type);
         MessageId id = request.id() == null ? MessageComposer.newId() : new MessageId(request.id());
-        return rooms.require(room).thenCompose(known -> {
-            Room found = known.room();
-            SendPermission.check(caller, found, type);
-            Sender sender = SendPermission.sender(caller, request.from());
-            long now = clock.millis();
-            long sentAt = SendPermission.sentAt(caller, request.sentAt(), now);
-            return rules.require(found, sender.uid(), type)
-                    .thenCompose(moderation -> bodies.read(type, request.body())
-                            .thenCombine(alsoTo.rooms(type, request.body(), found), (body, others) -> {
-                                SendRules.Screened screened = rules.screen(found, moderation, type, body);
-                                Function<Room, AcceptedMessage> into =
-                                        to -> composer.compose(to, sender, type, screened.body(), id, sentAt, now);
-                                AcceptedMessage message = into.apply(found);
-                                AcceptedMessage seen = screened.silent() ? message.onlyFor(sender.uid()) : message;
-                                List<AcceptedMessage> more = others.stream()
-                                        .map(KnownRoom::room)
-                                        .map(into)
-                                        .toList();
-                                return rules.inTurn(
-                                                found,
-                                                moderation,
-                                                caller,
-                                                sender.uid(),
-                                                seen,
-                                                () -> publish(seen, more, sender))
-                                        .thenApply(acknowledged -> {
-                                            rooms.requireInTime(known, id);
-                                            others.forEach(other -> rooms.requireInTime(other, id));
-                                            return accepted(seen, sentAt, found);
-                                        });
-                            })
-                            .thenCompose(answer -> answer));
-        });
+        Sender sender = SendPermission.sender(caller, request.from());
+        long now = clock.millis();
+        long sentAt = SendPermission.sentAt(caller, request.sentAt(), now);
+        return require(room, caller, sender, type)
+                .thenCompose(own -> bodies.read(type, request.body())
+                        .thenCombine(
+                                AlsoTo.rooms(
+                                        type, request.body(), own.room(), name -> require(name, caller, sender, type)),
+                                (body, others) -> {
+                                    Function<Destination, AcceptedMessage> into = to -> {
+                                        SendRules.Screened screened = rules.screen(to.room(), to.rules(), type, body);
+                                        AcceptedMessage message = composer.compose(
+                                                to.room(), sender, type, screened.body(), id, sentAt, now);
+                                        return screened.silent() ? message.onlyFor(sender.uid()) : message;
+                                    };
+                                    AcceptedMessage seen = into.apply(own);
+                                    List<AcceptedMessage> more =
+                                            others.stream().map(into).toList();
+                                    // Only comments take turns, and comments are for one room.
+                                    return rules.inTurn(
+                                                    own.room(),
+                                                    own.rules(),
+                                                    caller,
+                                                    sender.uid(),
+                                                    seen,
+                                                    () -> publish(seen, more, sender))
+                                            .thenApply(acknowledged -> {
+                                                destinations.requireInTime(own.known(), id);
+                                                others.forEach(other -> destinations.requireInTime(other.known(), id));
+                                                return accepted(seen, sentAt, own.room());
+                                            });
+                                })
+                        .thenCompose(answer -> answer));
+    }
+
+    private CompletionStage<Destination> require(String room, Caller caller, Sender sender, MessageType type) {
+        return destinations.require(room, caller, sender.uid(), type);
     }
 
     /** Safe when all are. */

@@ -25,15 +25,20 @@ final class SendPermission {
             case COMMENT, GIFT, LIKE -> {}
             case STATUS -> {
                 if (!caller.uid().equals(room.host().uid())) {
-                    caller.requireAny("sending status, for others than the host,", Role.SERVICE, Role.OPS);
+                    caller.requireAny(
+                            "sending status to room %s, for others than its host,".formatted(room.id()),
+                            Role.SERVICE,
+                            Role.OPS);
                 }
             }
-            case MEMBER, SYSTEM -> caller.requireAny("sending " + type.wireName(), Role.SERVICE, Role.OPS);
+            case MEMBER, SYSTEM ->
+                caller.requireAny(
+                        "sending %s to room %s".formatted(type.wireName(), room.id()), Role.SERVICE, Role.OPS);
         }
     }
 
     /** @throws ApiException 409 when the room's stream has ended */
-    static void requireLive(Room room) {
+    private static void requireLive(Room room) {
         if (room.state() != RoomState.LIVE) {
             throw ApiException.conflict("room %s is %s (expected: live)"
                     .formatted(room.id(), room.state().wireName()));

@@ -66,14 +66,14 @@ class GiftOutcomesTest {
     }
 
     @Test
-    void of_somebodyElses_isForbiddenButToServicesAndOps() {
+    void of_somebodyElses_isAsUnknownButToServicesAndOps() {
         notes.pending(ID, ANN.uid());
-        assertProblem(HttpStatus.FORBIDDEN, BOB, null);
+        assertProblem(HttpStatus.NOT_FOUND, BOB, null);
         assertProblem(HttpStatus.FORBIDDEN, BOB, ANN.uid());
         assertThat(ask(BOB, Role.SERVICE)).isEqualTo(GiftOutcome.pending(ID));
 
         ledger.record(List.of(GIFT));
-        assertProblem(HttpStatus.FORBIDDEN, BOB, null);
+        assertProblem(HttpStatus.NOT_FOUND, BOB, null);
         assertThat(ask(BOB, Role.OPS).state()).isEqualTo("done");
         assertThat(ask(BOB, ANN.uid(), Role.SERVICE).state()).isEqualTo("done");
         assertProblem(HttpStatus.NOT_FOUND, BOB, BOB.uid(), Role.SERVICE);

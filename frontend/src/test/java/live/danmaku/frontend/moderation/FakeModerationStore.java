@@ -9,7 +9,7 @@ import live.danmaku.model.room.Moderation;
 import live.danmaku.model.room.ModerationStore;
 
 /** Moderation in memory, which can be away, and in which a test can change something amid another change. */
-final class FakeModerationStore implements ModerationStore {
+public final class FakeModerationStore implements ModerationStore {
 
     private final Map<RoomId, Moderation> rooms = new HashMap<>();
     private boolean away;
@@ -19,7 +19,7 @@ final class FakeModerationStore implements ModerationStore {
         this.away = away;
     }
 
-    void put(RoomId room, Moderation rules) {
+    public void put(RoomId room, Moderation rules) {
         rooms.put(room, rules);
     }
 

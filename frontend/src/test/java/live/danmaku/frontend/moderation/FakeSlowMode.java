@@ -11,7 +11,7 @@ import live.danmaku.model.UserId;
 import live.danmaku.model.room.SlowMode;
 
 /** Turns in a world where no time passes; it can be away. */
-final class FakeSlowMode implements SlowMode {
+public final class FakeSlowMode implements SlowMode {
 
     private final Map<UserId, MessageId> turns = new HashMap<>();
     private boolean away;

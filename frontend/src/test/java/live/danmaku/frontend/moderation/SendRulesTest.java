@@ -54,7 +54,7 @@ class SendRulesTest {
 
     @Test
     void require_muted_mayDoAllButComment() {
-        refused("mute", MessageType.COMMENT, "user mute is muted in this room");
+        refused("mute", MessageType.COMMENT, "user mute is muted in room r1");
         allowed("mute", MessageType.GIFT);
         allowed("mute", MessageType.LIKE);
         allowed("ann", MessageType.COMMENT);
@@ -63,7 +63,7 @@ class SendRulesTest {
     @ParameterizedTest
     @EnumSource
     void require_banned_maySendNothing(MessageType type) {
-        refused("ban", type, "user ban is banned from this room");
+        refused("ban", type, "user ban is banned from room r1");
     }
 
     @Test

@@ -43,6 +43,8 @@ class MessageBodiesTest {
             STATUS  | {"key":"pk","value":{"red":3,"blue":4}}                  | {"key":"pk","value":{"red":3,"blue":4}}
             STATUS  | {"key":"pk","value":null}                                | {"key":"pk","value":null}
             STATUS  | {"key":"pk","value":7,"x":1}                             | {"key":"pk","value":7}
+            STATUS  | {"key":"p\\u202Ek","value":"a\\u0000b\\u202E"}               | {"key":"pk","value":"ab"}
+            STATUS  | {"key":"pk","value":{"a\\u2066":["e\\u0301",1,null]}}     | {"key":"pk","value":{"a":["é",1,null]}}
             SYSTEM  | {"event":"notice","text":"soon","n":1}                   | {"event":"notice","text":"soon","n":1}
             """)
     void read_goodBody_becomesWhatReadersGet(MessageType type, String sent, String stored) {
@@ -76,6 +78,7 @@ class MessageBodiesTest {
             MEMBER  | {"event":"dance"}                 | event: 'dance' (expected: enter or leave)
             STATUS  | {"value":1}                       | key: missing (expected: text)
             STATUS  | {"key":"","value":1}              | key: 0 characters (expected: 1 to 64)
+            STATUS  | {"key":"\\u202E","value":1}          | key: 0 characters (expected: 1 to 64)
             STATUS  | {"key":"pk"}                      | value: missing (expected: JSON of at most 1000 characters)
             SYSTEM  | {}                                | event: missing (expected: text)
             SYSTEM  | {"event":7}                       | event: 7 (expected: text)

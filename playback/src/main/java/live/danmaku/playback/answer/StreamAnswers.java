@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import live.danmaku.playback.slice.FinishedStream;
 import live.danmaku.playback.slice.FinishedStreams;
@@ -24,7 +26,11 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 public final class StreamAnswers {
 
+    /** Compressing less than this takes less than a ms or two. */
+    private static final int LONG = 64 * 1_024;
+
     private final FinishedStreams streams;
+    private final HeavyAnswers heavy;
     private final CacheControl caching;
     private final Timer latency;
     private final AsyncCache<Key, WrittenAnswer> written;
@@ -32,8 +38,9 @@ public final class StreamAnswers {
     /** @param question anything that is equal where the answer is */
     private record Key(FinishedStream stream, MediaType type, Object question) {}
 
-    public StreamAnswers(FinishedStreams streams, ReplaySettings settings, MeterRegistry registry) {
+    public StreamAnswers(FinishedStreams streams, HeavyAnswers heavy, ReplaySettings settings, MeterRegistry registry) {
         this.streams = streams;
+        this.heavy = heavy;
         this.caching = caching(settings);
         this.written = Caffeine.newBuilder()
                 .maximumWeight(settings.answers().toBytes())
@@ -76,12 +83,45 @@ public final class StreamAnswers {
                             (same, executor) -> make.apply(stream)
                                     .thenApply(WrittenAnswer::new)
                                     .toCompletableFuture())
+                    .thenCompose(answer -> compressed(request, answer))
                     .thenApply(answer -> {
                         ResponseEntity<byte[]> response = response(request, stream, type, answer);
                         latency.record(Duration.ofNanos(System.nanoTime() - begin));
                         return response;
                     });
         });
+    }
+
+    /**
+     * Answers a request that costs much, see {@link HeavyAnswers}.
+     *
+     * @param question tells apart the questions about a stream, by {@link Object#equals}
+     * @param make makes the answer, what takes long of it by the executor; must not block
+     */
+    public CompletionStage<ResponseEntity<byte[]>> heavyAnswer(
+            ServerHttpRequest request,
+            String room,
+            MediaType type,
+            Object question,
+            BiFunction<FinishedStream, Executor, CompletionStage<byte[]>> make) {
+        return answer(
+                request,
+                room,
+                type,
+                question,
+                stream -> heavy.make(request.getRemoteAddress(), threads -> make.apply(stream, threads)));
+    }
+
+    /** Long answers are compressed elsewhere: I/O threads have others to serve. */
+    private CompletionStage<WrittenAnswer> compressed(ServerHttpRequest request, WrittenAnswer answer) {
+        return answer.size() < LONG || answer.isCompressed() || !takesGzip(request)
+                ? CompletableFuture.completedFuture(answer)
+                : CompletableFuture.supplyAsync(
+                        () -> {
+                            answer.gzip();
+                            return answer;
+                        },
+                        heavy.threads());
     }
 
     private ResponseEntity<byte[]> response(

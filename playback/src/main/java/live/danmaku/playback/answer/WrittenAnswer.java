@@ -28,6 +28,11 @@ final class WrittenAnswer {
         return plain.length >= NOT_WORTH_IT;
     }
 
+    /** Whether {@link #gzip} has nothing to do. */
+    boolean isCompressed() {
+        return gzip != null;
+    }
+
     byte[] gzip() {
         byte[] known = gzip;
         if (known == null) {

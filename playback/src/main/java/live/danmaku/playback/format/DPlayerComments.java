@@ -1,7 +1,6 @@
 package live.danmaku.playback.format;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.archive.ArchivedMessage;
 import live.danmaku.model.archive.Outline;
@@ -16,9 +16,8 @@ import live.danmaku.playback.slice.FinishedStream;
 import live.danmaku.playback.slice.Slice;
 import live.danmaku.playback.slice.SliceWalk;
 import live.danmaku.playback.slice.StreamSlices;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A stream's comments as DPlayer loads them: {@code {"code":0,"data":[[seconds, type, color, author, text]]}}, type 0 across, 1
@@ -34,24 +33,30 @@ final class DPlayerComments {
     private final long all;
     private final int most;
     private final long offsetMs;
+    private final Executor threads;
     private final List<PlayerComment> comments = new ArrayList<>();
     private long seen;
 
-    DPlayerComments(FinishedStream stream, StreamSlices slices, Outline outline, int most, long offsetMs) {
+    DPlayerComments(
+            FinishedStream stream, StreamSlices slices, Outline outline, int most, long offsetMs, Executor threads) {
         this.walk = new SliceWalk(slices, stream.archived(), outline, COMMENTS, Long.MIN_VALUE, Long.MAX_VALUE);
         this.all = outline.count(COMMENTS, Long.MIN_VALUE, Long.MAX_VALUE);
         this.most = most;
         this.offsetMs = offsetMs;
+        this.threads = threads;
     }
 
     CompletionStage<byte[]> read() {
-        return walk.next().thenCompose(slice -> {
-            if (slice.isEmpty()) {
-                return CompletableFuture.completedFuture(json());
-            }
-            take(slice);
-            return read();
-        });
+        return walk.next()
+                .thenComposeAsync(
+                        slice -> {
+                            if (slice.isEmpty()) {
+                                return CompletableFuture.completedFuture(json());
+                            }
+                            take(slice);
+                            return read();
+                        },
+                        threads);
     }
 
     private void take(Optional<Slice> slice) {
@@ -67,18 +72,24 @@ final class DPlayerComments {
     }
 
     private byte[] json() {
-        ObjectNode answer = JSON.createObjectNode();
-        answer.put("code", 0);
-        ArrayNode data = answer.putArray("data");
-        for (PlayerComment comment : comments) {
-            data.addArray()
-                    .add(comment.videoMs() / 1e3)
-                    .add(type(comment.mode()))
-                    .add(comment.color())
-                    .add(escape(comment.user()))
-                    .add(escape(comment.text()));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(64 * (comments.size() + 1));
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeNumberProperty("code", 0);
+            json.writeArrayPropertyStart("data");
+            for (PlayerComment comment : comments) {
+                json.writeStartArray();
+                json.writeNumber(comment.videoMs() / 1e3);
+                json.writeNumber(type(comment.mode()));
+                json.writeNumber(comment.color());
+                json.writeString(escape(comment.user()));
+                json.writeString(escape(comment.text()));
+                json.writeEndArray();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
         }
-        return answer.toString().getBytes(UTF_8);
+        return out.toByteArray();
     }
 
     private static int type(int mode) {

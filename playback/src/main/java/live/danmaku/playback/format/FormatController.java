@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.archive.ArchivedMessage;
 import live.danmaku.model.archive.Outline;
+import live.danmaku.playback.answer.HeavyAnswers;
 import live.danmaku.playback.answer.QueryNumbers;
 import live.danmaku.playback.answer.StreamAnswers;
 import live.danmaku.playback.slice.FinishedStream;
@@ -48,13 +49,19 @@ public final class FormatController {
 
     private final FinishedStreams streams;
     private final StreamAnswers answers;
+    private final HeavyAnswers heavy;
     private final StreamSlices slices;
     private final ReplaySettings settings;
 
     public FormatController(
-            FinishedStreams streams, StreamAnswers answers, StreamSlices slices, ReplaySettings settings) {
+            FinishedStreams streams,
+            StreamAnswers answers,
+            HeavyAnswers heavy,
+            StreamSlices slices,
+            ReplaySettings settings) {
         this.streams = streams;
         this.answers = answers;
+        this.heavy = heavy;
         this.slices = slices;
         this.settings = settings;
     }
@@ -83,18 +90,20 @@ public final class FormatController {
                         .varyBy("Accept-Encoding")
                         .build());
             }
-            return slices.outline(stream.archived()).thenApply(outline -> head.body(xml(stream, outline, offset)));
+            return heavy.export(
+                    request.getRemoteAddress(),
+                    export -> slices.outline(stream.archived())
+                            .thenApply(outline -> head.body(xml(stream, outline, offset, export))));
         });
     }
 
     /** One buffer a slice, made when the one before is on its way. */
-    private Flux<DataBuffer> xml(FinishedStream stream, Outline outline, long offsetMs) {
+    private Flux<DataBuffer> xml(FinishedStream stream, Outline outline, long offsetMs, HeavyAnswers.Export export) {
         SliceWalk walk = new SliceWalk(slices, stream.archived(), outline, COMMENTS, Long.MIN_VALUE, Long.MAX_VALUE);
         long comments = outline.count(COMMENTS, Long.MIN_VALUE, Long.MAX_VALUE);
-        Flux<String> body = Mono.defer(() -> Mono.fromCompletionStage(walk.next()))
-                .repeat()
-                .takeWhile(Optional::isPresent)
-                .map(slice -> comments(slice.orElseThrow(), offsetMs));
+        Flux<Optional<Slice>> parts =
+                Mono.defer(() -> Mono.fromCompletionStage(walk.next())).repeat().takeWhile(Optional::isPresent);
+        Flux<String> body = export.body(parts, slice -> comments(slice.orElseThrow(), offsetMs));
         return Flux.concat(Mono.just(DanmakuXml.head(stream.room().id(), comments)), body, Mono.just(DanmakuXml.tail()))
                 .map(text -> DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(UTF_8)));
     }
@@ -125,14 +134,14 @@ public final class FormatController {
         }
         DPlayerQuestion question = new DPlayerQuestion(
                 (int) QueryNumbers.parse("max", max, 1, MOST_MAX, DEFAULT_MAX), QueryNumbers.offset(offsetMs));
-        return answers.answer(
+        return answers.heavyAnswer(
                 request,
                 id,
                 MediaType.APPLICATION_JSON,
                 question,
-                stream -> slices.outline(stream.archived())
+                (stream, threads) -> slices.outline(stream.archived())
                         .thenCompose(outline -> new DPlayerComments(
-                                        stream, slices, outline, question.max(), question.offsetMs())
+                                        stream, slices, outline, question.max(), question.offsetMs(), threads)
                                 .read()));
     }
 

@@ -48,6 +48,7 @@ public record PlayerComment(
 
     /** As players print it: in seconds, with the ms behind the point. */
     String seconds() {
-        return "%d.%03d".formatted(videoMs / 1_000, videoMs % 1_000);
+        String ms = Long.toString(videoMs % 1_000);
+        return videoMs / 1_000 + "." + "0".repeat(3 - ms.length()) + ms;
     }
 }

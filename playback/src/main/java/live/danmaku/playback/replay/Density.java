@@ -15,7 +15,7 @@ import live.danmaku.model.archive.Outline;
  */
 record Density(Outline outline, Set<MessageType> types, long durationMs, long bucketMs, long offsetMs) {
 
-    private static final long MOST_BUCKETS = 100_000;
+    private static final long MOST_BUCKETS = 10_000;
     private static final long BUCKETS_UNASKED = 200;
 
     /** @throws IllegalArgumentException when there would be too many pieces */
@@ -33,15 +33,15 @@ record Density(Outline outline, Set<MessageType> types, long durationMs, long bu
 
     /** Shape: {@code [{"at":ms,"count":n}]}. */
     byte[] counts() {
-        return write("{\"at\":%d,\"count\":%d}", false);
+        return write("{\"at\":", ",\"count\":", false);
     }
 
     /** Shape: {@code [{"time":seconds,"value":n}]}, what players' heat maps take. */
     byte[] points() {
-        return write("{\"time\":%s,\"value\":%d}", true);
+        return write("{\"time\":", ",\"value\":", true);
     }
 
-    private byte[] write(String format, boolean inSeconds) {
+    private byte[] write(String beforeTime, String beforeCount, boolean inSeconds) {
         StringBuilder json = new StringBuilder("[");
         long end = Math.max(1, durationMs);
         long at = Math.floorDiv(Math.min(0, outline.firstFrom(types, Long.MIN_VALUE)), bucketMs) * bucketMs;
@@ -49,8 +49,16 @@ record Density(Outline outline, Set<MessageType> types, long durationMs, long bu
             int count = outline.count(types, at, at + bucketMs);
             if (count > 0 || at >= 0) {
                 long told = at + offsetMs;
-                json.append(json.length() > 1 ? "," : "")
-                        .append(format.formatted(inSeconds ? seconds(told) : (Object) told, count));
+                if (json.length() > 1) {
+                    json.append(',');
+                }
+                json.append(beforeTime);
+                if (inSeconds && told % 1_000 != 0) {
+                    json.append(told / 1e3);
+                } else {
+                    json.append(inSeconds ? told / 1_000 : told);
+                }
+                json.append(beforeCount).append(count).append('}');
             }
             at += bucketMs;
             if (count == 0 && at < 0) {
@@ -59,9 +67,5 @@ record Density(Outline outline, Set<MessageType> types, long durationMs, long bu
             }
         }
         return json.append(']').toString().getBytes(US_ASCII);
-    }
-
-    private static String seconds(long ms) {
-        return ms % 1_000 == 0 ? Long.toString(ms / 1_000) : Double.toString(ms / 1e3);
     }
 }

@@ -83,12 +83,13 @@ public final class ReplayController {
                 ReplayQuestion.types(types),
                 asPoints,
                 QueryNumbers.offset(offsetMs));
-        return answers.answer(
+        return answers.heavyAnswer(
                 request,
                 room,
                 MediaType.APPLICATION_JSON,
                 question,
-                stream -> slices.outline(stream.archived()).thenApply(outline -> density(stream, outline, question)));
+                (stream, threads) -> slices.outline(stream.archived())
+                        .thenApplyAsync(outline -> density(stream, outline, question), threads));
     }
 
     /** @param bucketMs 0 for the usual one */

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.SafeText;
@@ -16,9 +17,11 @@ import live.danmaku.model.archive.ArchivedMessage;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
+import live.danmaku.playback.answer.HeavyAnswers;
 import live.danmaku.playback.answer.QueryNumbers;
 import live.danmaku.playback.slice.FinishedStreams;
 import live.danmaku.web.body.BodyLines;
+import live.danmaku.web.ops.StaffChanges;
 import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -49,14 +53,24 @@ public final class TransferController {
 
     private final FinishedStreams streams;
     private final RoomStore rooms;
+    private final HeavyAnswers heavy;
     private final ArchiveReader reader;
     private final ArchiveWriter writer;
+    private final StaffChanges changes;
 
-    public TransferController(FinishedStreams streams, RoomStore rooms, ArchiveReader reader, ArchiveWriter writer) {
+    public TransferController(
+            FinishedStreams streams,
+            RoomStore rooms,
+            HeavyAnswers heavy,
+            ArchiveReader reader,
+            ArchiveWriter writer,
+            StaffChanges changes) {
         this.streams = streams;
         this.rooms = rooms;
+        this.heavy = heavy;
         this.reader = reader;
         this.writer = writer;
+        this.changes = changes;
     }
 
     @Operation(
@@ -65,30 +79,32 @@ public final class TransferController {
                     "A JSON object a line, in the order in which the messages became visible: {\"t\",\"ts\",\"kind\",\"user\","
                             + "\"text\",…}. The header Danmaku-Messages says how many there are.")
     @GetMapping(path = "/v1/replays/{room}.jsonl", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    CompletionStage<ResponseEntity<Flux<DataBuffer>>> export(@PathVariable String room) {
+    CompletionStage<ResponseEntity<Flux<DataBuffer>>> export(
+            @PathVariable String room, @Parameter(hidden = true) ServerHttpRequest request) {
         return streams.require(room)
-                .thenApply(stream -> ResponseEntity.ok()
-                        .eTag(stream.etag())
-                        .contentType(LINES)
-                        .header(
-                                "Danmaku-Messages",
-                                Long.toString(stream.archived().messages()))
-                        .body(lines(stream.room().id())));
+                .thenCompose(stream -> heavy.export(
+                        request.getRemoteAddress(),
+                        export -> CompletableFuture.completedFuture(ResponseEntity.ok()
+                                .eTag(stream.etag())
+                                .contentType(LINES)
+                                .header(
+                                        "Danmaku-Messages",
+                                        Long.toString(stream.archived().messages()))
+                                .body(export.body(pages(stream.room().id()), TransferController::lines)))));
     }
 
-    private Flux<DataBuffer> lines(RoomId room) {
+    private Flux<List<ArchivedMessage>> pages(RoomId room) {
         return read(room, 0)
                 .expand(page -> page.isEmpty()
                         ? Mono.empty()
                         : read(room, page.get(page.size() - 1).place()))
-                .filter(page -> !page.isEmpty())
-                .map(page -> {
-                    StringBuilder out = new StringBuilder();
-                    page.forEach(
-                            message -> out.append(RecordedLines.line(message)).append('\n'));
-                    return DefaultDataBufferFactory.sharedInstance.wrap(
-                            out.toString().getBytes(UTF_8));
-                });
+                .filter(page -> !page.isEmpty());
+    }
+
+    private static DataBuffer lines(List<ArchivedMessage> page) {
+        StringBuilder out = new StringBuilder();
+        page.forEach(message -> out.append(RecordedLines.line(message)).append('\n'));
+        return DefaultDataBufferFactory.sharedInstance.wrap(out.toString().getBytes(UTF_8));
     }
 
     private Mono<List<ArchivedMessage>> read(RoomId room, long after) {
@@ -111,6 +127,7 @@ public final class TransferController {
             @RequestParam(defaultValue = "") String area,
             @RequestParam(required = false) @Nullable String startedAt,
             @RequestParam(required = false) @Nullable String durationMs,
+            @RequestParam(required = false) @Nullable String reason,
             @Parameter(hidden = true) Caller caller,
             @RequestBody(required = false) Flux<DataBuffer> body) {
         caller.requireAny("importing a stream", Role.SERVICE, Role.OPS);
@@ -125,7 +142,9 @@ public final class TransferController {
                 start,
                 start + length);
         StreamImport run = new StreamImport(ended, rooms, writer);
-        return Mono.fromCompletionStage(run::begin)
+        String what = "import replay " + ended.id();
+        return Mono.fromCompletionStage(() -> changes.noteAlways(caller, what, "null", "\"ended\"", reason))
+                .then(Mono.fromCompletionStage(run::begin))
                 .thenMany(BodyLines.of(body, MOST_LINE_BYTES)
                         .buffer(ArchivePage.MOST_MESSAGES)
                         .concatMap(some -> Mono.fromCompletionStage(() -> run.take(some)), 1))

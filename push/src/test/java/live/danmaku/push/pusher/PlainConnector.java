@@ -44,9 +44,14 @@ final class PlainConnector {
     }
 
     void follow(int sessions) {
+        follow(topic, sessions);
+    }
+
+    /** Another topic, of which it is not looked at what is told. */
+    void follow(String other, int sessions) {
         end.say(FromConnector.newBuilder()
                 .setFollow(Follow.newBuilder()
-                        .setTopic(topic)
+                        .setTopic(other)
                         .setSessions(sessions)
                         .addEncodings(Encoding.JSON.number()))
                 .build());

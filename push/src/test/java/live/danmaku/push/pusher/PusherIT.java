@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.lettuce.core.RedisClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import live.danmaku.db.redis.NearestTimeline;
 import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.db.redis.RedisHints;
@@ -150,7 +152,8 @@ class PusherIT {
             1_000,
             DataSize.ofKilobytes(512),
             Duration.ofSeconds(60),
-            1000);
+            1000,
+            200_000);
 
     private static final GradeSettings GRADES = new GradeSettings(
             new GradeSettings.Small(150, Duration.ofSeconds(60)),
@@ -226,6 +229,46 @@ class PusherIT {
 
         // Slack for a busy machine; without the repair it would be for ever.
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(HEARTBEAT.multipliedBy(5));
+    }
+
+    @Test
+    void quietTopics_costRedisLessThanACommandEachInFourHeartbeats() {
+        int topics = 1_000;
+        PlainConnector one = connect(SMALL);
+        for (int i = 0; i < topics; i++) {
+            one.follow("room:quiet-" + i, SMALL);
+        }
+        // Each heartbeat at first, then more and more seldom.
+        await().atMost(PATIENCE).until(() -> looks() > 12L * topics);
+
+        long looksBefore = looks();
+        long commandsBefore = commands();
+        long began = System.nanoTime();
+        await().atMost(PATIENCE).until(() -> looks() >= looksBefore + topics);
+        long heartbeats = Duration.ofNanos(System.nanoTime() - began).dividedBy(HEARTBEAT);
+        long commands = commands() - commandsBefore;
+        System.out.printf("%d quiet topics: %d commands in %d heartbeats%n", topics, commands, heartbeats);
+
+        assertThat(heartbeats).isGreaterThanOrEqualTo(4);
+        assertThat(commands).isLessThan(topics * heartbeats / 4);
+    }
+
+    private long looks() {
+        return (long) registry.get("danmaku.pusher.looks").counter().count();
+    }
+
+    /** All that Redis has executed, also what scripts call. */
+    private static long commands() {
+        RedisClient client = RedisClient.create(redis().address());
+        try {
+            return Pattern.compile("calls=(\\d+)")
+                    .matcher(client.connect().sync().info("commandstats"))
+                    .results()
+                    .mapToLong(calls -> Long.parseLong(calls.group(1)))
+                    .sum();
+        } finally {
+            client.shutdown(Duration.ZERO, Duration.ZERO);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +85,19 @@ final class LongConnection implements AutoCloseable {
     }
 
     /** Acknowledges everything of a topic so far. */
+    /** Asks to follow a topic; waits for the answer and gives it. */
+    JsonNode subscribe(String topic) {
+        say(JSON.createObjectNode().put("op", "subscribe").put("topic", topic));
+        await().atMost(PATIENCE).until(() -> answer(topic).isPresent());
+        return answer(topic).orElseThrow();
+    }
+
+    private Optional<JsonNode> answer(String topic) {
+        return heard("subscribe").stream()
+                .filter(one -> one.path("topic").asString("").equals(topic))
+                .reduce((one, later) -> later);
+    }
+
     void acknowledge(String topic) {
         JsonNode last = batches(topic).get(batches(topic).size() - 1);
         say(JSON.createObjectNode()

@@ -2,10 +2,12 @@ package live.danmaku.standalone.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What the system decided and what people changed, as ops read it. */
 class OpsLogIT {
@@ -40,5 +42,63 @@ class OpsLogIT {
                         .expect(200)
                         .text())
                 .isEqualTo("[]");
+    }
+
+    @Test
+    void audit_ofWhatStaffChangesInRooms_hasARowEach_andOfHostsNone() {
+        Person host = Person.with("host");
+        String room = host.startRoom();
+        String first = host.comment(room, "one").expect(202).field("id");
+        String second = host.comment(room, "two").expect(202).field("id");
+        Watching.untilVisible(room, List.of(first, second));
+        host.put("/v1/rooms/%s/moderation".formatted(room), "{\"slowModeSeconds\":3}")
+                .expect(200);
+        host.delete("/v1/rooms/%s/messages/%s".formatted(room, first)).expect(202);
+
+        ops.put("/v1/rooms/%s/moderation?reason=calm".formatted(room), "{\"muted\":[\"x\",\"y\"]}")
+                .expect(200);
+        Person moderator = Person.with("moderator");
+        moderator
+                .delete("/v1/rooms/%s/messages/%s?reason=rude".formatted(room, second))
+                .expect(202);
+        ops.post("/v1/rooms/%s/end".formatted(room), "{\"reason\":\"late\"}").expect(202);
+
+        assertThat(rows(room))
+                .containsExactly(
+                        ops.uid() + " | end room " + room + " | \"live\" | \"archiving\" | late",
+                        moderator.uid() + " | delete message " + second + " of room " + room
+                                + " | \"there\" | null | rude",
+                        ops.uid() + " | moderation of room " + room + " | " + outline(3, 0) + " | " + outline(3, 2)
+                                + " | calm");
+    }
+
+    private static String outline(int slow, int muted) {
+        return "{\"slowModeSeconds\":%d,\"muted\":%d,\"banned\":0,\"words\":0}".formatted(slow, muted);
+    }
+
+    /** The newest first. */
+    private List<String> rows(String room) {
+        return ops.get("/v1/ops/audit?limit=500")
+                .expect(200)
+                .json()
+                .valueStream()
+                .filter(row -> row.get("what").stringValue().endsWith(room))
+                .map(row -> "%s | %s | %s | %s | %s"
+                        .formatted(
+                                row.get("who").stringValue(),
+                                row.get("what").stringValue(),
+                                json(row.get("old")),
+                                json(row.get("new")),
+                                row.get("why").stringValue()))
+                .toList();
+    }
+
+    /** MySQL orders an object's names by their lengths. */
+    private static String json(JsonNode value) {
+        return value.isObject()
+                ? outline(
+                        value.get("slowModeSeconds").intValue(),
+                        value.get("muted").intValue())
+                : value.toString();
     }
 }

@@ -43,6 +43,27 @@ class RoomLifeIT {
     }
 
     @Test
+    void start_moreThanAUserMayHave_is409UntilOneEnds() {
+        Person user = Person.with();
+        String first = user.startRoom();
+        for (int i = 1; i < 20; i++) {
+            // 20 calls at once and 10 a second are what a user may make.
+            user.startRoom();
+        }
+
+        await().atMost(Watching.PATIENCE).until(() -> status(user) != 429);
+        user.post("/v1/rooms", "{\"title\":\"One more\"}").expectProblem(409, "has 20 live rooms", "at most 20");
+        Person.with("host").startRoom();
+
+        user.post("/v1/rooms/" + first + "/end", "").expect(202);
+        await().atMost(Watching.PATIENCE).until(() -> status(user) == 201);
+    }
+
+    private static int status(Person user) {
+        return user.post("/v1/rooms", "{\"title\":\"One more\"}").status();
+    }
+
+    @Test
     void list_liveRooms_holdsARoomWithItsViewersUntilItEnds() {
         String id = host.startRoom();
         assertThat(ids("live")).contains(id);

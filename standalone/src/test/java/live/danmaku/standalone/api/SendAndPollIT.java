@@ -246,7 +246,7 @@ class SendAndPollIT {
 
     @Test
     void send_statusAlsoToAnotherRoom_isReadInBoth() {
-        String other = Person.with("host").startRoom();
+        String other = host.startRoom();
         String id = host.send(
                         room,
                         "{\"type\":\"status\",\"body\":{\"key\":\"pk\",\"value\":3,\"alsoTo\":[\"%s\"]}}"
@@ -259,6 +259,23 @@ class SendAndPollIT {
             assertThat(status.get("room").stringValue()).isEqualTo(each);
             assertThat(status.get("body")).hasToString("{\"key\":\"pk\",\"value\":3}");
         }
+    }
+
+    @Test
+    void send_statusAlsoToARoomOfAnotherHost_isRefusedAndReadNowhere() {
+        Person evil = Person.with();
+        host.put("/v1/rooms/%s/moderation".formatted(room), "{\"banned\":[\"%s\"]}".formatted(evil.uid()))
+                .expect(200);
+        String own = evil.startRoom();
+        String claim =
+                "{\"type\":\"status\",\"body\":{\"key\":\"pk\",\"value\":1,\"alsoTo\":[\"%s\"]}}".formatted(room);
+
+        assertThat(evil.send(own, claim).expect(403).field("detail")).contains(room);
+
+        String last = host.comment(room, "last").expect(202).field("id");
+        Watching.untilVisible(room, List.of(last));
+        assertThat(viewer.poll(room, "?after=start&types=status").messages()).isEmpty();
+        assertThat(viewer.poll(own, "?after=start&types=status").messages()).isEmpty();
     }
 
     @Test

@@ -12,16 +12,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The keys that tokens are signed with, from a local file only. */
 public final class TokenKeys {
 
     /** RFC 7518 asks for a key as long as the hash; a shorter one could be guessed. */
     private static final int LEAST_BITS = 256;
+
+    private static final Logger log = LoggerFactory.getLogger(TokenKeys.class);
 
     private final JWKSet keys;
 
@@ -30,9 +35,11 @@ public final class TokenKeys {
     }
 
     /**
-     * @throws IllegalArgumentException when the file is missing or holds no usable key; the text says which file
+     * @throws IllegalArgumentException when the file is missing, holds no usable key, or may be read by every user of this machine; the
+     *     text says which file
      */
     public static TokenKeys load(Path file) {
+        requirePrivate(file);
         try {
             JWKSet keys = JWKSet.parse(Files.readString(file));
             if (keys.getKeys().isEmpty() || !keys.getKeys().stream().allMatch(TokenKeys::isUsable)) {
@@ -45,6 +52,22 @@ public final class TokenKeys {
                     "token key file: %s cannot be used: %s (expected: a JWK set of HS256 keys)"
                             .formatted(file, e.getMessage()),
                     e);
+        }
+    }
+
+    /** Who reads the key makes tokens of any role. The group may read it: volumes with secrets are often mounted so. */
+    private static void requirePrivate(Path file) {
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+            if (permissions.contains(PosixFilePermission.OTHERS_READ)
+                    || permissions.contains(PosixFilePermission.OTHERS_WRITE)
+                    || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
+                throw new IllegalArgumentException(
+                        "token key file: %s has the permissions %s (expected: none for others, such as rw-------)"
+                                .formatted(file, PosixFilePermissions.toString(permissions)));
+            }
+        } catch (UnsupportedOperationException | IOException e) {
+            log.debug("the permissions of {} are not known: {}", file, e.toString());
         }
     }
 

@@ -79,10 +79,28 @@ class TokenKeysTest {
             })
     void load_unusableFile_saysWhichFileAndWhatIsExpected(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("bad.json"), content);
+        permit(file, "rw-r-----");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TokenKeys.load(file))
                 .withMessageContaining(file.toString())
                 .withMessageContaining("expected: a JWK set of HS256 keys");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw-rw----", "rw-----w-"})
+    void load_fileThatOthersCanRead_isRefused(String permissions) throws IOException {
+        Path file = folder.resolve("tokens.json");
+        TokenKeys.createIfMissing(file);
+        permit(file, permissions);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenKeys.load(file))
+                .withMessageContaining(file.toString())
+                .withMessageContaining(permissions);
+    }
+
+    private static void permit(Path file, String permissions) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 }

@@ -32,6 +32,7 @@ public final class ConnectorHub implements Hub, AutoCloseable {
     private final EventLoop thread;
     private final Exchange exchange;
     private final HubSettings settings;
+    private final NewTopics newTopics;
     private final HubMetrics metrics;
     private final LongSupplier nanos;
     private final Map<EventLoop, LoopHub> loops = new ConcurrentHashMap<>();
@@ -56,6 +57,7 @@ public final class ConnectorHub implements Hub, AutoCloseable {
             LongSupplier nanos) {
         this.thread = thread;
         this.settings = settings;
+        this.newTopics = new NewTopics(settings, nanos);
         this.metrics = new HubMetrics(registry);
         this.nanos = nanos;
         this.exchange = new Exchange(thread, links, settings, capacity, allocator, metrics, nanos);
@@ -122,7 +124,7 @@ public final class ConnectorHub implements Hub, AutoCloseable {
     }
 
     private LoopHub begin(EventLoop loop) {
-        LoopHub begun = new LoopHub(loop, exchange, settings, metrics, nanos);
+        LoopHub begun = new LoopHub(loop, exchange, settings, newTopics, metrics, nanos);
         exchange.add(begun);
         loop.scheduleAtFixedRate(begun::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         return begun;

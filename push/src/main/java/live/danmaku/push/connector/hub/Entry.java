@@ -3,6 +3,7 @@ package live.danmaku.push.connector.hub;
 import java.util.function.Consumer;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
+import live.danmaku.model.Topic;
 import live.danmaku.model.route.RouteSubject;
 import live.danmaku.push.connector.session.Client;
 import live.danmaku.push.link.v1.Enter;
@@ -12,13 +13,14 @@ import live.danmaku.push.link.v1.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's question to be let in. Made on the session's loop; what changes of it is the hub thread's.
+ * A session's question to be let in, or whether it may follow a topic besides. Made on the session's loop; what changes of it is the hub thread's.
  *
  * @see Entries
  */
 final class Entry {
 
     private final Enter.Builder question;
+    private final String decidedBy;
     private final @Nullable RoomId room;
     private final @Nullable User user;
     private final Consumer<@Nullable Entered> answer;
@@ -31,19 +33,33 @@ final class Entry {
         this.room = room;
         this.user = user(client);
         this.answer = answer;
-        this.question = Enter.newBuilder()
-                .setSession(session)
+        this.decidedBy = room != null ? Topic.room(room).name() : user != null ? "user:" + user.getUid() : "all";
+        this.question = question(session, client)
                 .setRoom(room == null ? "" : room.value())
-                .setDevice(client.device() == null ? "" : client.device())
-                .setDialect(client.dialect())
-                .setAddress(client.address().getHostAddress())
-                .setGrant(grant(client));
+                .setDevice(client.device() == null ? "" : client.device());
         if (user != null) {
             question.setUser(user);
         }
         if (first && client.once() != null) {
             question.setOnce(client.once()).setOnceForMs((int) Math.min(client.onceForMs(), Integer.MAX_VALUE));
         }
+    }
+
+    /** May a session follow this topic, which it has asked for by its name? Nobody enters anything. */
+    Entry(String session, Client client, Topic follow, Consumer<@Nullable Entered> answer) {
+        this.room = null;
+        this.user = null;
+        this.answer = answer;
+        this.decidedBy = follow.name();
+        this.question = question(session, client).setFollow(follow.name());
+    }
+
+    private static Enter.Builder question(String session, Client client) {
+        return Enter.newBuilder()
+                .setSession(session)
+                .setDialect(client.dialect())
+                .setAddress(client.address().getHostAddress())
+                .setGrant(grant(client));
     }
 
     static Grant grant(Client client) {
@@ -90,10 +106,7 @@ final class Entry {
 
     /** The topic whose pusher decides. */
     String decidedBy() {
-        if (room != null) {
-            return "room:" + room.value();
-        }
-        return user != null ? "user:" + user.getUid() : "all";
+        return decidedBy;
     }
 
     Enter question(long request) {

@@ -30,6 +30,7 @@ final class HubMetrics {
     private final LongAdder leftOutBehind = new LongAdder();
     private final LongAdder leftOutUnfit = new LongAdder();
     private final LongAdder closedSlow = new LongAdder();
+    private final LongAdder refusedTopics = new LongAdder();
     private volatile int waitingPages;
     private volatile int topics;
 
@@ -57,6 +58,7 @@ final class HubMetrics {
         leftOut(registry, "slow", leftOutSlow);
         leftOut(registry, "behind", leftOutBehind);
         leftOut(registry, "unfit", leftOutUnfit);
+        counter(registry, "danmaku.connector.topics.refused", refusedTopics, "Topics that a session may not follow");
         counter(registry, "danmaku.connector.closed.slow", closedSlow, "Connections closed because they were too slow");
     }
 
@@ -95,6 +97,10 @@ final class HubMetrics {
     /** @param slow whether it had been live before */
     void catchingUp(boolean slow, int change) {
         (slow ? this.slow : joining).add(change);
+    }
+
+    void refusedTopic() {
+        refusedTopics.increment();
     }
 
     void topics(int count) {

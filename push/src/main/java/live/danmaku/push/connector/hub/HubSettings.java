@@ -21,6 +21,9 @@ import org.springframework.util.unit.DataSize;
  * @param stall how long a client may take no byte at all before it is closed
  * @param mostGaps gaps within a minute after which a slow client is closed
  * @param mostTopics topics of one session
+ * @param anonymousTopics topics that an anonymous session may follow besides those that entering brings
+ * @param newTopicsPerSecond topics that nobody on this connector follows yet, a second and address (a /64 network for IPv6)
+ * @param exemptLoopback whether this machine may ask for any number of new topics
  * @param presentPeriod how often users of rooms are reported
  * @param statusPeriod how often this connector's state is reported
  * @param drain over what time clients are asked to go when the process ends
@@ -40,6 +43,9 @@ public record HubSettings(
         @DefaultValue("15s") Duration stall,
         @DefaultValue("3") int mostGaps,
         @DefaultValue("32") int mostTopics,
+        @DefaultValue("4") int anonymousTopics,
+        @DefaultValue("20") int newTopicsPerSecond,
+        @DefaultValue("true") boolean exemptLoopback,
         @DefaultValue("10s") Duration presentPeriod,
         @DefaultValue("300ms") Duration statusPeriod,
         @DefaultValue("2s") Duration drain) {
@@ -56,6 +62,8 @@ public record HubSettings(
         requirePositive("most-missed", mostMissed);
         requirePositive("most-gaps", mostGaps);
         requirePositive("most-topics", mostTopics);
+        requirePositive("anonymous-topics", anonymousTopics);
+        requirePositive("new-topics-per-second", newTopicsPerSecond);
     }
 
     private static void requirePositive(String name, int value) {

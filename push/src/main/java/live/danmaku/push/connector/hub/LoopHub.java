@@ -34,6 +34,7 @@ final class LoopHub {
     private final Exchange exchange;
     private final HubSettings settings;
     private final HubMetrics metrics;
+    private final NewTopics newTopics;
     private final LongSupplier nanos;
     private final Outlet outlet;
     private final Map<Session, Member> members = new IdentityHashMap<>();
@@ -47,10 +48,17 @@ final class LoopHub {
     private long tickedAt;
     private int ticks;
 
-    LoopHub(EventLoop loop, Exchange exchange, HubSettings settings, HubMetrics metrics, LongSupplier nanos) {
+    LoopHub(
+            EventLoop loop,
+            Exchange exchange,
+            HubSettings settings,
+            NewTopics newTopics,
+            HubMetrics metrics,
+            LongSupplier nanos) {
         this.loop = loop;
         this.exchange = exchange;
         this.settings = settings;
+        this.newTopics = newTopics;
         this.metrics = metrics;
         this.nanos = nanos;
         this.outlet = new Outlet(settings, metrics);
@@ -195,15 +203,74 @@ final class LoopHub {
         if (member == null) {
             return refusal(CloseReason.PROTOCOL_ERROR, "not entered");
         }
-        if (member.in(topic) == null && member.memberships().size() >= settings.mostTopics()) {
-            return refusal(
-                    CloseReason.PROTOCOL_ERROR,
-                    "topics: more than %d (expected: at most %d)"
-                            .formatted(settings.mostTopics(), settings.mostTopics()));
-        }
         CompletableFuture<Admission> answer = new CompletableFuture<>();
-        follow(member, List.of(new Wish(topic, cursor)), answer, () -> {});
+        if (member.in(topic) != null) {
+            follow(member, topic, cursor, answer);
+            return answer;
+        }
+        CloseReason refusal = refusal(member, topic);
+        if (refusal != null) {
+            metrics.refusedTopic();
+            return CompletableFuture.completedFuture(Admission.refused(refusal));
+        }
+        if (topics.containsKey(topic)) {
+            follow(member, topic, cursor, answer); // others follow it, so it may be followed
+        } else {
+            member.asks(topic, answer);
+            exchange.enter(new Entry(
+                    session.id(),
+                    session.client(),
+                    topic,
+                    said -> exchange.post(this, () -> mayFollow(member, topic, cursor, said, answer))));
+        }
         return answer;
+    }
+
+    /** Why a session may not ask for one topic more. */
+    private @Nullable CloseReason refusal(Member member, Topic topic) {
+        int asking = member.asking();
+        if (member.memberships().size() + asking >= settings.mostTopics()) {
+            return tooMany("topics", settings.mostTopics());
+        }
+        Client client = member.session().client();
+        if (client.user() == null && member.chosen() + asking >= settings.anonymousTopics()) {
+            return tooMany("topics of an anonymous session", settings.anonymousTopics());
+        }
+        return topics.containsKey(topic) || newTopics.take(client.address())
+                ? null
+                : CloseReason.of(
+                        CloseReason.TOO_MANY_CONNECTIONS,
+                        "new topics: more than %d in a second from this address (expected: fewer)"
+                                .formatted(settings.newTopicsPerSecond()));
+    }
+
+    private static CloseReason tooMany(String what, int most) {
+        return CloseReason.of(
+                CloseReason.PROTOCOL_ERROR, "%s: more than %d (expected: at most %d)".formatted(what, most, most));
+    }
+
+    /** @param said whether it may be followed; null when nobody answered */
+    private void mayFollow(
+            Member member,
+            Topic topic,
+            @Nullable Cursor cursor,
+            @Nullable Entered said,
+            CompletableFuture<Admission> answer) {
+        if (!member.isAnswered(topic, answer)) {
+            return;
+        }
+        if (said == null) {
+            answer.complete(Admission.refused(exchange.nobodyAnswers()));
+        } else if (said.getCode() != 0) {
+            metrics.refusedTopic();
+            answer.complete(Admission.refused(CloseReason.of(said.getCode(), said.getReason())));
+        } else {
+            follow(member, topic, cursor, answer);
+        }
+    }
+
+    private void follow(Member member, Topic topic, @Nullable Cursor cursor, CompletableFuture<Admission> answer) {
+        follow(member, List.of(new Wish(topic, cursor)), answer, () -> {});
     }
 
     private void follow(Member member, List<Wish> wishes, CompletableFuture<Admission> answer, Runnable onRefusal) {
@@ -248,6 +315,7 @@ final class LoopHub {
         unlessBusy(() -> {
             Member member = members.get(session);
             if (member != null) {
+                member.asksNoMore(topic);
                 remove(member, topic);
             }
         });

@@ -72,6 +72,11 @@ final class Doorkeeper {
         moderations.changed(room);
     }
 
+    /** Whether there is such a room, in whichever state; fails when nobody knows. */
+    CompletionStage<Boolean> exists(RoomId room) {
+        return rooms.get(room).thenApply(Optional::isPresent);
+    }
+
     /** The room as last known; empty when there is none, or nobody knows. */
     CompletionStage<Optional<Room>> room(RoomId id) {
         return rooms.get(id).exceptionally(failure -> Optional.empty());

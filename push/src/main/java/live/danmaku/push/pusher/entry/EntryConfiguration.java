@@ -1,5 +1,6 @@
 package live.danmaku.push.pusher.entry;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import live.danmaku.model.push.Acknowledgements;
 import live.danmaku.model.room.MemberNews;
@@ -9,6 +10,8 @@ import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.PresenceNews;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.route.TicketUses;
+import live.danmaku.push.pusher.feed.FeedSettings;
+import live.danmaku.push.pusher.feed.TopicFeeds;
 import live.danmaku.push.pusher.release.ReleaseJudge;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,8 +46,17 @@ public class EntryConfiguration {
     }
 
     @Bean
+    Followable followable(Doorkeeper doorkeeper, TopicFeeds feeds, FeedSettings settings, MeterRegistry registry) {
+        return new Followable(doorkeeper, feeds::topics, settings.mostTopics(), registry);
+    }
+
+    @Bean
     EntryHandler entryHandler(
-            Doorkeeper doorkeeper, Visitors visitors, OnlineNews online, Acknowledgements acknowledgements) {
-        return new EntryHandler(doorkeeper, visitors, online, acknowledgements);
+            Doorkeeper doorkeeper,
+            Followable followable,
+            Visitors visitors,
+            OnlineNews online,
+            Acknowledgements acknowledgements) {
+        return new EntryHandler(doorkeeper, followable, visitors, online, acknowledgements);
     }
 }

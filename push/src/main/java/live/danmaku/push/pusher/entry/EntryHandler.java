@@ -31,13 +31,20 @@ final class EntryHandler implements LinkHandler {
     private static final long ANSWER_WITHIN_MS = 3_000;
 
     private final Doorkeeper doorkeeper;
+    private final Followable followable;
     private final Visitors visitors;
     private final OnlineNews online;
     private final Acknowledgements acknowledgements;
     private final Entering entering = new Entering();
 
-    EntryHandler(Doorkeeper doorkeeper, Visitors visitors, OnlineNews online, Acknowledgements acknowledgements) {
+    EntryHandler(
+            Doorkeeper doorkeeper,
+            Followable followable,
+            Visitors visitors,
+            OnlineNews online,
+            Acknowledgements acknowledgements) {
         this.doorkeeper = doorkeeper;
+        this.followable = followable;
         this.visitors = visitors;
         this.online = online;
         this.acknowledgements = acknowledgements;
@@ -46,7 +53,14 @@ final class EntryHandler implements LinkHandler {
     @Override
     public void said(Link link, FromConnector message) {
         switch (message.getKindCase()) {
-            case ENTER -> enter(link, message.getEnter());
+            case ENTER -> {
+                Enter enter = message.getEnter();
+                if (enter.getFollow().isEmpty()) {
+                    enter(link, enter);
+                } else {
+                    mayFollow(link, enter);
+                }
+            }
             case LEAVE -> leave(link, message.getLeave());
             case PRESENT -> present(link, message.getPresent());
             case FOLLOW ->
@@ -76,6 +90,24 @@ final class EntryHandler implements LinkHandler {
                     } else {
                         log.warn("nobody can say who may enter: {}", String.valueOf(failure));
                         refuse(link, enter, CloseCode.TOO_MANY_CONNECTIONS, "entering is not possible now; come back");
+                    }
+                });
+    }
+
+    /** Nobody enters: whether a topic may be followed is all that is asked. */
+    private void mayFollow(Link link, Enter enter) {
+        CompletableFuture.completedFuture(enter.getFollow())
+                .thenApply(Topic::parse)
+                .thenCompose(followable::judge)
+                .orTimeout(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
+                .whenComplete((judgement, failure) -> {
+                    if (judgement == null) {
+                        log.debug("nobody can say whether {} may be followed", enter.getFollow(), failure);
+                        refuse(link, enter, CloseCode.TOO_MANY_CONNECTIONS, "not possible now; come back");
+                    } else if (judgement instanceof Judgement.Refused refused) {
+                        refuse(link, enter, refused.code(), refused.reason());
+                    } else {
+                        say(link, Entered.newBuilder().setRequest(enter.getRequest()));
                     }
                 });
     }

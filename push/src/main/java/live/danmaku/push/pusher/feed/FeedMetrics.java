@@ -85,6 +85,10 @@ public final class FeedMetrics {
                 .register(registry);
     }
 
+    int topics() {
+        return topics.get();
+    }
+
     void followed() {
         topics.incrementAndGet();
     }

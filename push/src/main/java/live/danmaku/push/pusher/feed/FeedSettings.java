@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param keepBytes how many bytes of them
  * @param keepFor for how long
  * @param goimOperation the operation of goim's inner packets
+ * @param mostTopics topics from which on clients may name no new ones
  */
 @ConfigurationProperties("danmaku.feeds")
 public record FeedSettings(
@@ -34,7 +35,8 @@ public record FeedSettings(
         @DefaultValue("1000") int keepMessages,
         @DefaultValue("512KB") DataSize keepBytes,
         @DefaultValue("60s") Duration keepFor,
-        @DefaultValue("1000") int goimOperation) {
+        @DefaultValue("1000") int goimOperation,
+        @DefaultValue("200000") int mostTopics) {
 
     /** @throws IllegalArgumentException when a value is out of range; the text says the value and what is expected */
     public FeedSettings {
@@ -54,6 +56,9 @@ public record FeedSettings(
         }
         if (keepMessages < 1) {
             throw new IllegalArgumentException("keep-messages: %d (expected: 1 or more)".formatted(keepMessages));
+        }
+        if (mostTopics < 1) {
+            throw new IllegalArgumentException("most-topics: %d (expected: 1 or more)".formatted(mostTopics));
         }
     }
 

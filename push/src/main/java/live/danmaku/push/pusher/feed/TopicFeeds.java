@@ -85,6 +85,11 @@ public final class TopicFeeds implements LinkHandler, RoomFigureSource, AutoClos
         loops.forEach(loop -> loop.turns().soon(() -> loop.feeds().forget(link)));
     }
 
+    /** How many topics are followed here. */
+    public int topics() {
+        return metrics.topics();
+    }
+
     @Override
     public Map<RoomId, RoomFigures> rooms() {
         return metrics.rooms();

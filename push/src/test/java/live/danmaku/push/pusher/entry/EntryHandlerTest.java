@@ -3,6 +3,7 @@ package live.danmaku.push.pusher.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,10 @@ class EntryHandlerTest {
     private final Bans bans =
             new Bans(rooms.moderations(), moderationNews, visitors, doorkeeper, Duration.ofMinutes(5));
     private final OnlineNews online = new OnlineNews(presence, Duration.ofMillis(100));
-    private final EntryHandler handler = new EntryHandler(doorkeeper, visitors, online, acknowledgements);
+    private int followed;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final EntryHandler handler = new EntryHandler(
+            doorkeeper, new Followable(doorkeeper, () -> followed, 3, registry), visitors, online, acknowledgements);
     private final HeardLink c1 = new HeardLink("c1");
     private final HeardLink c2 = new HeardLink("c2");
     private long requests;
@@ -110,6 +114,31 @@ class EntryHandlerTest {
         await().atMost(PATIENCE).until(() -> told.news.size() == 2);
         assertThat(told.news).containsExactly("ann entered r1", "ann left r1");
         assertThat(presence.count(ROOM).toCompletableFuture().join()).isZero();
+    }
+
+    @Test
+    void follow_ofWhatDoesNotExist_isRefusedAndNobodyIsThere() {
+        assertThat(mayFollow("room:r1").getCode()).isZero();
+        assertThat(mayFollow("room:over").getCode()).as("its sessions may stay").isZero();
+        assertThat(mayFollow("area:music").getCode()).isZero();
+
+        assertThat(mayFollow("room:invented").getCode()).isEqualTo(4004);
+        assertThat(mayFollow("room:invented").getReason()).isEqualTo("no room 'invented'");
+        assertThat(mayFollow("user:ann").getCode()).isEqualTo(4004);
+
+        followed = 3;
+        assertThat(mayFollow("room:r1").getCode()).isEqualTo(4006);
+        assertThat(registry.get("danmaku.pusher.topics.refused")
+                        .tag("reason", "full")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(enter(c1, "r1", "ann").getCode()).as("entering").isZero();
+        await().atMost(PATIENCE).until(() -> told.news.equals(List.of("ann entered r1")));
+    }
+
+    private Entered mayFollow(String topic) {
+        return enter(c1, Enter.newBuilder().setFollow(topic));
     }
 
     @Test

@@ -120,7 +120,8 @@ final class FeedHarness implements TimelineReader, HintSource, DecisionLog {
                 keepMessages,
                 DataSize.ofMegabytes(1),
                 Duration.ofMinutes(5),
-                1000);
+                1000,
+                200_000);
     }
 
     private long now() {

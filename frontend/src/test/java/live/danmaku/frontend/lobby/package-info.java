@@ -1,0 +1,5 @@
+/** Starting rooms. */
+@NullMarked
+package live.danmaku.frontend.lobby;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Answers about finished streams. */
+@NullMarked
+package live.danmaku.playback.replay;
+
+import org.jspecify.annotations.NullMarked;
