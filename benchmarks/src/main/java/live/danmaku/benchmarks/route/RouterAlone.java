@@ -86,7 +86,7 @@ final class RouterAlone implements AutoCloseable {
             TokenKeys.createIfMissing(file);
             return new RouterAlone(
                     ListedClients.rules(entries, new GreyRelease(true, percent * 100, "1")),
-                    new TokenSettings(file, "danmaku", "danmaku"));
+                    new TokenSettings(file, "danmaku", "danmaku", Duration.ofDays(31)));
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +19,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who asks for a known value waits half a second at most, and not at all once the store is known to be away: meanwhile it
  * is only tried, for one value at a time.
+ *
+ * <p>What is kept is bounded by its memory, not by how many values there are: clients choose the keys, and some of them how
+ * large a value is. What does not fit is asked for again.
  */
 public final class LastKnownCache<K, V> {
 
     private static final Duration FRESH_FOR = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final int MOST_VALUES = 100_000;
+    private static final long MOST_BYTES = 32L * 1024 * 1024;
+
+    /** Of a key, an entry, and an answer that there is no value. */
+    private static final int BYTES_BESIDE_A_VALUE = 250;
 
     private final Function<K, CompletionStage<Optional<V>>> store;
-    private final Cache<K, Known<V>> lastKnown =
-            Caffeine.newBuilder().maximumSize(MOST_VALUES).build();
-    private final AsyncLoadingCache<K, Optional<KnownValue<V>>> fresh = Caffeine.newBuilder()
-            .maximumSize(MOST_VALUES)
-            .expireAfterWrite(FRESH_FOR)
-            .buildAsync((key, executor) -> load(key));
+    private final Cache<K, Known<V>> lastKnown;
+
+    /** Its values are mostly those of {@link #lastKnown}. */
+    private final AsyncLoadingCache<K, Optional<KnownValue<V>>> fresh;
+
     private final StoreAway away = new StoreAway(PATIENCE);
 
     /** @param changed whether this process has changed it since, so that it is to be waited for */
@@ -43,9 +49,28 @@ public final class LastKnownCache<K, V> {
         }
     }
 
-    /** @param store asks the store; must not block */
-    public LastKnownCache(Function<K, CompletionStage<Optional<V>>> store) {
+    /**
+     * @param store asks the store; must not block
+     * @param bytes how much memory a value takes, about
+     */
+    public LastKnownCache(Function<K, CompletionStage<Optional<V>>> store, ToIntFunction<V> bytes) {
+        this(store, bytes, MOST_BYTES);
+    }
+
+    /** @param mostBytes of all values together */
+    LastKnownCache(Function<K, CompletionStage<Optional<V>>> store, ToIntFunction<V> bytes, long mostBytes) {
         this.store = store;
+        this.lastKnown = Caffeine.newBuilder()
+                .maximumWeight(mostBytes)
+                .weigher((K key, Known<V> known) ->
+                        BYTES_BESIDE_A_VALUE + bytes.applyAsInt(known.value().value()))
+                .build();
+        this.fresh = Caffeine.newBuilder()
+                .maximumWeight(mostBytes)
+                .weigher((K key, Optional<KnownValue<V>> found) -> BYTES_BESIDE_A_VALUE
+                        + found.map(known -> bytes.applyAsInt(known.value())).orElse(0))
+                .expireAfterWrite(FRESH_FOR)
+                .buildAsync((key, executor) -> load(key));
     }
 
     /** The value; fails when the store is away and never told it. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LastKnownCacheTest {
@@ -19,10 +20,13 @@ class LastKnownCacheTest {
     /** What the store says next; it may say nothing. */
     private volatile CompletableFuture<Optional<String>> answer = CompletableFuture.completedFuture(Optional.empty());
 
-    private final LastKnownCache<String, String> cache = new LastKnownCache<>(key -> {
-        asked.incrementAndGet();
-        return answer;
-    });
+    private final LastKnownCache<String, String> cache = new LastKnownCache<>(
+            key -> {
+                asked.incrementAndGet();
+                return answer;
+            },
+            String::length,
+            100_000);
 
     @Test
     void get_again_asksOnceASecond() {
@@ -31,6 +35,22 @@ class LastKnownCacheTest {
             assertThat(value()).isEqualTo("live");
         }
         assertThat(asked.get()).isBetween(1, 2);
+    }
+
+    @Test
+    void get_largeValuesOfManyKeys_areNotAllKept() {
+        says("x".repeat(40_000));
+        for (int i = 0; i < 10; i++) {
+            cache.get("r" + i).toCompletableFuture().join();
+        }
+        answer = CompletableFuture.failedFuture(new IllegalStateException("away"));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            long known = IntStream.range(0, 10)
+                    .filter(i -> !cache.get("r" + i).toCompletableFuture().isCompletedExceptionally())
+                    .count();
+            assertThat(known).isBetween(1L, 2L);
+        });
     }
 
     @Test

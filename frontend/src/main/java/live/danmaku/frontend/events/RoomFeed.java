@@ -40,7 +40,11 @@ final class RoomFeed implements AutoCloseable {
     private static final int PAGE = 100;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final Duration PAGES_FRESH_FOR = Duration.ofMillis(500);
-    private static final int MOST_PAGES = 200;
+
+    /** Of the pages' texts together; clients choose where pages begin. */
+    private static final int MOST_PAGE_BYTES = 2 * 1024 * 1024;
+
+    private static final int BYTES_BESIDE_A_TEXT = 1_000;
 
     private final Topic topic;
     private final TimelineReader timeline;
@@ -77,7 +81,9 @@ final class RoomFeed implements AutoCloseable {
         this.metrics = metrics;
         this.pages = Caffeine.newBuilder()
                 .expireAfterWrite(PAGES_FRESH_FOR)
-                .maximumSize(MOST_PAGES)
+                .maximumWeight(MOST_PAGE_BYTES)
+                .weigher((ReadFrom from, Optional<EventBatch> page) ->
+                        BYTES_BESIDE_A_TEXT + page.map(EventBatch::size).orElse(0))
                 .buildAsync((from, executor) -> loadPage(from));
         this.subscription = hints.subscribe(topic, this::hint);
         thread.execute(this::read);

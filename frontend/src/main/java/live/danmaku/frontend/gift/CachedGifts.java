@@ -17,6 +17,7 @@ public final class CachedGifts implements GiftCatalog {
 
     public CachedGifts(GiftCatalog store) {
         table = Caffeine.newBuilder()
+                .maximumSize(1)
                 .refreshAfterWrite(FRESH_FOR)
                 .buildAsync((key, executor) -> store.list().toCompletableFuture());
     }

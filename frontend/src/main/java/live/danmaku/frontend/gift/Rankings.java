@@ -22,17 +22,27 @@ public final class Rankings {
     static final int MOST_ROWS = 500;
 
     private static final Duration FRESH_FOR = Duration.ofSeconds(1);
-    private static final int MOST_ROOMS = 1_000;
 
-    private final Cache<RoomId, List<GiftTotal>> lastKnown =
-            Caffeine.newBuilder().maximumSize(MOST_ROOMS).build();
+    /** Of all rankings together; a row takes 300 bytes at most. */
+    private static final int MOST_ROWS_KEPT = 100_000;
+
+    private final Cache<RoomId, List<GiftTotal>> lastKnown = Caffeine.newBuilder()
+            .maximumWeight(MOST_ROWS_KEPT)
+            .weigher(Rankings::rows)
+            .build();
     private final AsyncLoadingCache<RoomId, List<GiftTotal>> fresh;
 
     public Rankings(GiftLedger ledger) {
         fresh = Caffeine.newBuilder()
-                .maximumSize(MOST_ROOMS)
+                .maximumWeight(MOST_ROWS_KEPT)
+                .weigher(Rankings::rows)
                 .expireAfterWrite(FRESH_FOR)
                 .buildAsync((room, executor) -> load(ledger, room));
+    }
+
+    /** That there are none is kept, too. */
+    private static int rows(RoomId room, List<GiftTotal> rows) {
+        return 1 + rows.size();
     }
 
     private CompletableFuture<List<GiftTotal>> load(GiftLedger ledger, RoomId room) {

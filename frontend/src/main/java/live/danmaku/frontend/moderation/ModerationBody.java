@@ -18,6 +18,8 @@ record ModerationBody(
         @Nullable List<@Nullable String> banned,
         @Nullable List<@Nullable Word> words) {
 
+    private static final int MOST_WORD_CHARACTERS = 16_000;
+
     record Word(@Nullable String word, @Nullable String action) {}
 
     static ModerationBody of(Moderation rules) {
@@ -36,9 +38,7 @@ record ModerationBody(
                 slowModeSeconds == null ? before.slowModeSeconds() : slowModeSeconds,
                 muted == null ? before.muted() : users("muted", muted),
                 banned == null ? before.banned() : users("banned", banned),
-                words == null
-                        ? before.words()
-                        : words.stream().map(ModerationBody::rule).toList(),
+                words == null ? before.words() : rules(words),
                 before.version());
     }
 
@@ -58,6 +58,19 @@ record ModerationBody(
             users.add(new UserId(uid));
         }
         return users;
+    }
+
+    /** Together they have {@value #MOST_WORD_CHARACTERS} characters at most: what comments are searched for is kept in memory. */
+    private static List<WordRule> rules(List<@Nullable Word> words) {
+        List<WordRule> rules = words.stream().map(ModerationBody::rule).toList();
+        int characters = rules.stream()
+                .mapToInt(rule -> rule.word().codePointCount(0, rule.word().length()))
+                .sum();
+        if (characters > MOST_WORD_CHARACTERS) {
+            throw ApiException.badRequest(
+                    "words: %d characters in all (expected: 0-%d)".formatted(characters, MOST_WORD_CHARACTERS));
+        }
+        return rules;
     }
 
     private static WordRule rule(@Nullable Word word) {

@@ -27,7 +27,7 @@ public final class Moderations {
     public Moderations(ModerationStore store, ModerationNews news) {
         this.store = store;
         this.news = news;
-        this.cache = new LastKnownCache<>(room -> store.find(room).thenApply(Optional::of));
+        this.cache = new LastKnownCache<>(room -> store.find(room).thenApply(Optional::of), Moderation::bytes);
     }
 
     /** What is in force: at most a second old. */

@@ -13,7 +13,7 @@ public final class Rooms {
     private final LastKnownCache<RoomId, Room> cache;
 
     public Rooms(RoomStore store) {
-        cache = new LastKnownCache<>(store::find);
+        cache = new LastKnownCache<>(store::find, Room::bytes);
     }
 
     /**

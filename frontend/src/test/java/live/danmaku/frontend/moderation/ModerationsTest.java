@@ -1,10 +1,12 @@
 package live.danmaku.frontend.moderation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -12,7 +14,9 @@ import live.danmaku.model.RoomId;
 import live.danmaku.model.UserId;
 import live.danmaku.model.room.InMemoryModerationNews;
 import live.danmaku.model.room.Moderation;
+import live.danmaku.web.problem.ApiException;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 
 class ModerationsTest {
 
@@ -49,6 +53,21 @@ class ModerationsTest {
                 .isThrownBy(() -> new ModerationBody(null, null, null, List.of(new ModerationBody.Word("x", "burn")))
                         .changed(Moderation.NONE))
                 .withMessage("action: 'burn' (expected: reject, mask or silent)");
+    }
+
+    @Test
+    void change_wordsOfTooManyCharactersInAll_isRefused() {
+        ModerationBody.Word longest = new ModerationBody.Word("\ud83e\udd2c".repeat(64), "mask");
+
+        assertThat(new ModerationBody(null, null, null, Collections.nCopies(250, longest))
+                        .changed(Moderation.NONE)
+                        .words())
+                .hasSize(250);
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> new ModerationBody(null, null, null, Collections.nCopies(251, longest))
+                        .changed(Moderation.NONE))
+                .satisfies(e -> assertThat(e.status()).isEqualTo(HttpStatus.BAD_REQUEST))
+                .withMessage("words: 16064 characters in all (expected: 0-16000)");
     }
 
     @Test

@@ -20,6 +20,9 @@ public record Moderation(
     public static final int MOST_SLOW_MODE_SECONDS = 3_600;
     public static final int MOST_LISTED = 1_000;
 
+    /** A user id or a word beside its characters: its objects, and its place in the list. */
+    private static final int BYTES_OF_AN_ENTRY = 80;
+
     /** No rules at all. */
     public static final Moderation NONE = new Moderation(0, Set.of(), Set.of(), List.of(), 0);
 
@@ -40,6 +43,21 @@ public record Moderation(
     /** Whether a comment may be shown to its sender only. */
     public boolean silences() {
         return words.stream().anyMatch(word -> word.action() == WordAction.SILENT);
+    }
+
+    /** How much memory it takes, about. */
+    public int bytes() {
+        int bytes = BYTES_OF_AN_ENTRY * (muted.size() + banned.size() + words.size());
+        for (UserId user : muted) {
+            bytes += user.value().length();
+        }
+        for (UserId user : banned) {
+            bytes += user.value().length();
+        }
+        for (WordRule rule : words) {
+            bytes += Character.BYTES * rule.word().length();
+        }
+        return bytes;
     }
 
     private static void requireFew(String what, Collection<?> list) {

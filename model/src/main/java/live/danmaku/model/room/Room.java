@@ -18,4 +18,15 @@ public record Room(
         Sender host,
         RoomState state,
         long startedAt,
-        @Nullable Long endedAt) {}
+        @Nullable Long endedAt) {
+
+    /** Of its objects, and of texts beside their characters. */
+    private static final int BYTES_BESIDE_CHARACTERS = 350;
+
+    /** How much memory it takes, about. */
+    public int bytes() {
+        return BYTES_BESIDE_CHARACTERS
+                + Character.BYTES
+                        * (title.length() + area.length() + host.name().length());
+    }
+}

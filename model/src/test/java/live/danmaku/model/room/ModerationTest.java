@@ -35,6 +35,19 @@ class ModerationTest {
     }
 
     @Test
+    void bytes_countWhatIsListed() {
+        assertThat(Moderation.NONE.bytes()).isZero();
+        assertThat(new Moderation(
+                                0,
+                                Set.of(new UserId("ann")),
+                                Set.of(new UserId("eve")),
+                                List.of(new WordRule("spam", WordAction.MASK)),
+                                1)
+                        .bytes())
+                .isEqualTo(3 * 80 + 3 + 3 + 2 * 4);
+    }
+
+    @Test
     void word_blankOrTooLong_saysWhatIsExpected() {
         assertThatThrownBy(() -> new WordRule(" ", WordAction.MASK))
                 .hasMessage("word: ' ' (expected: 1-64 characters, not blank)");

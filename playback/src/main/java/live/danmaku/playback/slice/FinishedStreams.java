@@ -23,11 +23,21 @@ public final class FinishedStreams {
 
     public FinishedStreams(RoomStore rooms, ArchiveReader archive, SwitchWatch switches) {
         this.switches = switches;
-        this.cache = new LastKnownCache<>(id -> rooms.find(id)
-                .thenCombine(archive.find(id), (room, archived) -> room.map(known -> new Found(known, archived))));
+        this.cache = new LastKnownCache<>(
+                id -> rooms.find(id)
+                        .thenCombine(
+                                archive.find(id), (room, archived) -> room.map(known -> new Found(known, archived))),
+                Found::bytes);
     }
 
-    private record Found(Room room, Optional<ArchivedStream> archived) {}
+    private record Found(Room room, Optional<ArchivedStream> archived) {
+
+        private static final int BYTES_OF_A_STREAM = 150;
+
+        int bytes() {
+            return room.bytes() + BYTES_OF_A_STREAM;
+        }
+    }
 
     /**
      * @param room a room id as it came in a request

@@ -82,7 +82,7 @@ class RouterTest {
         Path file = folder.resolve("tokens.json");
         TokenKeys.createIfMissing(file);
         TokenKeys keys = TokenKeys.load(file);
-        TokenSettings tokens = new TokenSettings(file, "danmaku", "danmaku");
+        TokenSettings tokens = new TokenSettings(file, "danmaku", "danmaku", Duration.ofDays(31));
         verifier = new TicketVerifier(keys, tokens, Clock.systemUTC());
         router = new Router(
                 ruleWatch,

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,14 @@ class ArchitectureTest {
 
     private static final String ROOT = "live.danmaku";
     private static final String PLANTED = "live.danmaku.standalone.architecture.planted";
+
+    /** Caches that may be bounded by how many values they have, and why. */
+    private static final Map<String, String> FIXED_SIZE = Map.of(
+            "AcceptingRooms", "whether a room has ended: a boolean",
+            "Buckets", "a bucket of fixed size for a user id or an address",
+            "CachedGifts", "one value, which no client chooses",
+            "OnlineCounts", "a number for a room",
+            "WordFilters", "a room's version and a digest; its lists are kept by their memory");
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -84,6 +93,14 @@ class ArchitectureTest {
     @Test
     void names_sayWhatAThingIs() {
         holds(Rules::namesSayWhatAThingIs, "SendHelper");
+    }
+
+    @Test
+    void caches_areBoundedByTheirMemory() {
+        holds(root -> root.cachesAreBoundedByTheirMemory(FIXED_SIZE.keySet()), "KeepsByNumber");
+        assertThat(FIXED_SIZE.keySet())
+                .allMatch(name -> PROGRAM.stream()
+                        .anyMatch(type -> type.getSimpleName().equals(name) && Rules.keepsByNumber(type)));
     }
 
     /** The rule holds in the program, and finds the mistake that was planted for it. */

@@ -5,11 +5,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the modules may know of each other and of the world.
@@ -131,6 +136,35 @@ record Rules(String root) {
                 .haveSimpleNameEndingWith("Util")
                 .orShould()
                 .haveSimpleNameEndingWith("Utils");
+    }
+
+    /**
+     * Of caches that are bounded by how many values they have, somebody who chooses keys and values fills the heap.
+     *
+     * @param fixedSize names of classes whose values cannot be large
+     */
+    ArchRule cachesAreBoundedByTheirMemory(Set<String> fixedSize) {
+        return classes().that().resideInAPackage(root + "..").should(new ArchCondition<>("bound caches by memory") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                long bounded = calls(type, "maximumWeight")
+                        + (fixedSize.contains(type.getSimpleName()) ? calls(type, "maximumSize") : 0);
+                if (calls(type, "newBuilder") > bounded) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName() + " has a cache without a weight"));
+                }
+            }
+        });
+    }
+
+    static boolean keepsByNumber(JavaClass type) {
+        return calls(type, "maximumSize") > 0;
+    }
+
+    private static long calls(JavaClass type, String method) {
+        return type.getMethodCallsFromSelf().stream()
+                .filter(call -> call.getTargetOwner().getName().equals("com.github.benmanes.caffeine.cache.Caffeine"))
+                .filter(call -> call.getName().equals(method))
+                .count();
     }
 
     private String in(String module) {

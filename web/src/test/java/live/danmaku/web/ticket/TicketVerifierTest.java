@@ -55,7 +55,7 @@ class TicketVerifierTest {
         Path file = folder.resolve("tokens.json");
         TokenKeys.createIfMissing(file);
         keys = TokenKeys.load(file);
-        settings = new TokenSettings(file, "danmaku", "danmaku");
+        settings = new TokenSettings(file, "danmaku", "danmaku", Duration.ofDays(31));
         issuer = new TicketIssuer(keys, settings, at(NOW));
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -40,7 +41,7 @@ class TokenVerifierTest {
         Path file = folder.resolve("tokens.json");
         TokenKeys.createIfMissing(file);
         keys = TokenKeys.load(file);
-        settings = new TokenSettings(file, "danmaku", "danmaku");
+        settings = new TokenSettings(file, "danmaku", "danmaku", Duration.ofDays(31));
         verifier = new TokenVerifier(keys, settings, clock);
     }
 
@@ -188,6 +189,63 @@ class TokenVerifierTest {
     @ValueSource(strings = {"", "nonsense", "a.b.c", "..", "e30.e30.e30"})
     void verify_noTokenAtAll_isRefused(String text) {
         refuses(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!!!!", "****", "=", "==", "\n", "\u00e9", "."})
+    void verify_goodTokenWithSomethingBehindIt_isRefused(String more) {
+        String token = signed(forge.claims());
+        verifier.verify(token);
+
+        refuses(token + more);
+    }
+
+    @Test
+    void verify_goodTokenInAnotherSpelling_isRefused() {
+        String token = signed(forge.claims());
+        char last = token.charAt(token.length() - 1);
+        String[] parts = token.split("\\.", -1);
+
+        // 32 bytes are 43 characters: of the last one two bits are unused.
+        refuses(token.substring(0, token.length() - 1) + (char) (last + 1)).withMessageContaining("unused bits");
+        refuses(parts[0] + "." + parts[1].substring(0, 8) + "*" + parts[1].substring(8) + "." + parts[2]);
+        refuses(parts[0] + "." + parts[1] + ".").withMessageNotContaining(parts[1]);
+        assertThat(verifier.verify(token).uid()).isEqualTo(new UserId("42"));
+    }
+
+    @Test
+    void verify_tooLongToken_isRefused() {
+        refuses(signed(forge.claims().claim("more", "x".repeat(2_048))))
+                .withMessageContaining("expected: 2048 at most");
+    }
+
+    @Test
+    void verify_validForLongerThanAllowed_isRefused() {
+        Instant month = clock.instant().plus(Duration.ofDays(31));
+
+        assertThat(verifier.verify(signed(forge.claims().expirationTime(Date.from(month))))
+                        .uid())
+                .isEqualTo(new UserId("42"));
+        refuses(signed(forge.claims().expirationTime(Date.from(month.plusSeconds(31)))))
+                .withMessageContaining("exp");
+        refuses(signed(forge.claims().expirationTime(Date.from(Instant.parse("3000-01-01T00:00:00Z")))))
+                .withMessageContaining("exp");
+    }
+
+    @Test
+    void verify_issuedInTheFuture_isRefusedBeyondTheLeeway() {
+        Instant now = clock.instant();
+
+        assertThat(verifier.verify(signed(forge.claims().issueTime(Date.from(now.plusSeconds(30)))))
+                        .uid())
+                .isEqualTo(new UserId("42"));
+        refuses(signed(forge.claims().issueTime(Date.from(now.plusSeconds(31)))))
+                .withMessageContaining("iat");
+    }
+
+    @Test
+    void verify_numberAsSubject_isRefused() {
+        refuses(signed(forge.claims().claim("sub", 42))).withMessageContaining("sub");
     }
 
     @Test

@@ -32,8 +32,9 @@ final class Doorkeeper {
     /** @param release whether a client may have a long connection */
     Doorkeeper(ReleaseJudge release, RoomStore rooms, ModerationStore moderations, TicketUses tickets) {
         this.release = release;
-        this.rooms = new LastKnownCache<>(rooms::find);
-        this.moderations = new LastKnownCache<>(room -> moderations.find(room).thenApply(Optional::of));
+        this.rooms = new LastKnownCache<>(rooms::find, Room::bytes);
+        this.moderations =
+                new LastKnownCache<>(room -> moderations.find(room).thenApply(Optional::of), Moderation::bytes);
         this.tickets = tickets;
     }
 

@@ -31,7 +31,7 @@ public final class TestTickets {
             Path file = folder.resolve("tokens.json");
             TokenKeys.createIfMissing(file);
             keys = TokenKeys.load(file);
-            settings = new TokenSettings(file, "danmaku", "danmaku");
+            settings = new TokenSettings(file, "danmaku", "danmaku", Duration.ofDays(31));
             Files.delete(file);
             Files.delete(folder);
         } catch (IOException e) {
