@@ -20,7 +20,6 @@ import live.danmaku.model.timeline.MessageFinder;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -68,11 +67,8 @@ public final class DeletionController {
     @DeleteMapping("/v1/rooms/{room}/messages/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     CompletionStage<Deleted> delete(
-            @PathVariable String room,
-            @PathVariable String id,
-            @Parameter(hidden = true) Caller caller,
-            @Parameter(hidden = true) ServerHttpRequest http) {
-        limits.check(caller, http.getRemoteAddress());
+            @PathVariable String room, @PathVariable String id, @Parameter(hidden = true) Caller caller) {
+        limits.check(caller);
         MessageId message = new MessageId(id);
         return rooms.require(room).thenCompose(known -> {
             Room found = known.room();
