@@ -10,6 +10,7 @@ import live.danmaku.db.redis.RedisConfiguration;
 import live.danmaku.frontend.apidoc.ApiDocument;
 import live.danmaku.frontend.deletion.DeletionController;
 import live.danmaku.frontend.devtoken.DevTokenController;
+import live.danmaku.frontend.devtoken.LocalCallers;
 import live.danmaku.frontend.events.EventsConfiguration;
 import live.danmaku.frontend.gift.AcceptedGifts;
 import live.danmaku.frontend.gift.CachedGifts;
@@ -22,6 +23,7 @@ import live.danmaku.frontend.limit.LimitSettings;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.lobby.HostLimits;
 import live.danmaku.frontend.lobby.HostSettings;
+import live.danmaku.frontend.lobby.ListedRooms;
 import live.danmaku.frontend.lobby.RoomController;
 import live.danmaku.frontend.moderation.ModerationController;
 import live.danmaku.frontend.moderation.ModerationReader;
@@ -75,6 +77,8 @@ import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.room.SlowMode;
 import live.danmaku.web.WebConfiguration;
 import live.danmaku.web.ops.StaffChangesConfiguration;
+import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.address.HostNames;
 import live.danmaku.web.token.TokenIssuer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -149,6 +153,11 @@ public class FrontendConfiguration {
     @Bean
     RankingController rankingController(Rooms rooms, GiftLedger ledger) {
         return new RankingController(rooms, new Rankings(ledger));
+    }
+
+    @Bean
+    ListedRooms listedRooms(RoomStore store, OnlineCounts online) {
+        return new ListedRooms(store, online);
     }
 
     @Bean
@@ -238,7 +247,7 @@ public class FrontendConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty("danmaku.dev-tokens")
-    DevTokenController devTokenController(TokenIssuer tokens) {
-        return new DevTokenController(tokens);
+    DevTokenController devTokenController(TokenIssuer tokens, ClientAddresses addresses, HostNames hosts) {
+        return new DevTokenController(tokens, new LocalCallers(addresses, hosts));
     }
 }

@@ -24,6 +24,7 @@ import live.danmaku.routing.route.RouteSettings;
 import live.danmaku.routing.route.Router;
 import live.danmaku.routing.telemetry.TelemetryConfiguration;
 import live.danmaku.web.WebConfiguration;
+import live.danmaku.web.address.ClientAddresses;
 import live.danmaku.web.ticket.TicketIssuer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -60,8 +61,8 @@ public class RoutingConfiguration {
     }
 
     @Bean
-    RouteController routeController(Router router, MeterRegistry registry) {
-        return new RouteController(router, registry);
+    RouteController routeController(Router router, ClientAddresses addresses, MeterRegistry registry) {
+        return new RouteController(router, addresses, registry);
     }
 
     @Bean

@@ -1,6 +1,9 @@
 package live.danmaku.web;
 
 import java.time.Duration;
+import live.danmaku.web.address.AddressConfiguration;
+import live.danmaku.web.connection.ConnectionConfiguration;
+import live.danmaku.web.limit.LimitConfiguration;
 import live.danmaku.web.problem.ProblemAdvice;
 import live.danmaku.web.ticket.TicketConfiguration;
 import live.danmaku.web.token.TokenConfiguration;
@@ -18,7 +21,13 @@ import tools.jackson.core.StreamReadConstraints;
 /** What a role that speaks HTTP needs, besides a {@code Clock}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
-@Import({TokenConfiguration.class, TicketConfiguration.class})
+@Import({
+    TokenConfiguration.class,
+    TicketConfiguration.class,
+    AddressConfiguration.class,
+    LimitConfiguration.class,
+    ConnectionConfiguration.class
+})
 public class WebConfiguration {
 
     /**

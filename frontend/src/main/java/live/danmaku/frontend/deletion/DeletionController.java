@@ -22,7 +22,6 @@ import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -77,9 +76,8 @@ public final class DeletionController {
             @PathVariable String room,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String reason,
-            @Parameter(hidden = true) Caller caller,
-            @Parameter(hidden = true) ServerHttpRequest http) {
-        limits.check(caller, http.getRemoteAddress());
+            @Parameter(hidden = true) Caller caller) {
+        limits.check(caller);
         MessageId message = new MessageId(id);
         return rooms.require(room).thenCompose(known -> {
             Room found = known.room();

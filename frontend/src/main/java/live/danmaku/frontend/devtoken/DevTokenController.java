@@ -3,7 +3,6 @@ package live.danmaku.frontend.devtoken;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +27,11 @@ public final class DevTokenController {
     private static final Duration LIFETIME = Duration.ofHours(24);
 
     private final TokenIssuer tokens;
+    private final LocalCallers callers;
 
-    public DevTokenController(TokenIssuer tokens) {
+    public DevTokenController(TokenIssuer tokens, LocalCallers callers) {
         this.tokens = tokens;
+        this.callers = callers;
     }
 
     record TokenRequest(
@@ -41,13 +42,13 @@ public final class DevTokenController {
 
     record TokenAnswer(String token) {}
 
-    @Operation(summary = "A token for trying things out", description = "From loopback only, in standalone runs only.")
+    @Operation(
+            summary = "A token for trying things out",
+            description =
+                    "From loopback only, in standalone runs only; not through a proxy, and not for pages of other sites.")
     @PostMapping("/v1/dev/tokens")
     TokenAnswer issue(@RequestBody TokenRequest request, @Parameter(hidden = true) ServerHttpRequest http) {
-        @Nullable InetSocketAddress remote = http.getRemoteAddress();
-        if (remote == null || !remote.getAddress().isLoopbackAddress()) {
-            throw ApiException.forbidden("a call from another machine (expected: from loopback)");
-        }
+        callers.require(http);
         if (request.uid() == null) {
             throw ApiException.badRequest("uid: missing (expected: a uid)");
         }

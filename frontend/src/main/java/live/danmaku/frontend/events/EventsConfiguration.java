@@ -1,8 +1,6 @@
 package live.danmaku.frontend.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import live.danmaku.frontend.limit.LimitSettings;
-import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.viewer.Entrance;
 import live.danmaku.frontend.viewer.OnlineCounts;
@@ -10,6 +8,8 @@ import live.danmaku.frontend.viewer.PresenceRefresher;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.timeline.HintSource;
 import live.danmaku.model.timeline.TimelineReader;
+import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.limit.AddressRateSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -40,12 +40,12 @@ public class EventsConfiguration {
             TimelineReader timeline,
             RoomFeeds feeds,
             Entrance entrance,
-            RateLimits limits,
+            ClientAddresses addresses,
             SwitchWatch switches,
             EventsSettings settings,
-            LimitSettings addresses) {
-        OpenStreams open = new OpenStreams(settings, addresses.exemptLoopback());
-        return new EventsController(rooms, timeline, feeds, open, entrance, limits, switches);
+            AddressRateSettings rates) {
+        OpenStreams open = new OpenStreams(settings, rates.exemptLoopback());
+        return new EventsController(rooms, timeline, feeds, open, entrance, addresses, switches);
     }
 
     /** Before the server stops: it waits for requests, and streams do not end by themselves. */

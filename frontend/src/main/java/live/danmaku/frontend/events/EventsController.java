@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.frontend.viewer.Entrance;
 import live.danmaku.model.MessageType;
@@ -24,6 +23,7 @@ import live.danmaku.model.timeline.ReadFrom;
 import live.danmaku.model.timeline.ReadRequest;
 import live.danmaku.model.timeline.ReadResult;
 import live.danmaku.model.timeline.TimelineReader;
+import live.danmaku.web.address.ClientAddresses;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ public final class EventsController {
     private final RoomFeeds feeds;
     private final OpenStreams open;
     private final Entrance entrance;
-    private final RateLimits limits;
+    private final ClientAddresses addresses;
     private final SwitchWatch switches;
 
     EventsController(
@@ -65,14 +65,14 @@ public final class EventsController {
             RoomFeeds feeds,
             OpenStreams open,
             Entrance entrance,
-            RateLimits limits,
+            ClientAddresses addresses,
             SwitchWatch switches) {
         this.rooms = rooms;
         this.timeline = timeline;
         this.feeds = feeds;
         this.open = open;
         this.entrance = entrance;
-        this.limits = limits;
+        this.addresses = addresses;
         this.switches = switches;
     }
 
@@ -117,7 +117,6 @@ public final class EventsController {
             @Parameter(hidden = true) Optional<Caller> caller,
             @Parameter(hidden = true) ServerHttpRequest http,
             @Parameter(hidden = true) ServerHttpResponse response) {
-        limits.check(http.getRemoteAddress());
         if (!switches.inForce().push()) {
             throw ApiException.unavailable("long connections are switched off (expected: polling)", SWITCHED_OFF);
         }
@@ -157,7 +156,7 @@ public final class EventsController {
                         .flatMap(viewer -> Mono.fromCompletionStage(() -> entrance.enter(room, viewer.sender())))
                 : Mono.empty();
         return entered.then(Mono.defer(() -> {
-            Runnable giveBack = open.take(http.getRemoteAddress());
+            Runnable giveBack = open.take(addresses.of(http));
             EventStream stream =
                     feeds.open(room.id(), from, caller.map(Caller::uid).orElse(null), () -> hangUp(response));
             return write(stream, response).doFinally(signal -> giveBack.run());

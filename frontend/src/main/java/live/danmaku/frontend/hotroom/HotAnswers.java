@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 interface HotAnswers {
 
     /**
+     * Whether there may be answers of a room; that costs nothing to say.
+     *
+     * @param room a room id as it came in a path
+     */
+    default boolean isHot(String room) {
+        return true;
+    }
+
+    /**
      * Finds an answer, and counts the poll if there is one. Never blocks.
      *
      * @param room a room id as it came in a path

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.function.Function;
+import live.danmaku.web.address.ClientAddress;
 import live.danmaku.web.token.Caller;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,16 +40,21 @@ final class HotPollHandler extends ChannelDuplexHandler {
 
     private final HotAnswers answers;
     private final Function<String, @Nullable Caller> viewers;
+    private final PollAllowance allowance;
     private final PlainPollHandler before = new PlainPollHandler(this);
     private int atTheFramework;
     private boolean closing;
     private boolean skippingRest;
     private boolean answered;
 
-    /** @param viewers whose {@code Authorization} header this is; null when that is not known at once */
-    HotPollHandler(HotAnswers answers, Function<String, @Nullable Caller> viewers) {
+    /**
+     * @param viewers whose {@code Authorization} header this is; null when that is not known at once
+     * @param allowance whether the client may poll
+     */
+    HotPollHandler(HotAnswers answers, Function<String, @Nullable Caller> viewers, PollAllowance allowance) {
         this.answers = answers;
         this.viewers = viewers;
+        this.allowance = allowance;
     }
 
     /** Puts this and what belongs to it around a pipeline's HTTP codec. */
@@ -111,7 +117,9 @@ final class HotPollHandler extends ChannelDuplexHandler {
     @Nullable
     ByteBuf tryAnswer(PlainPoll poll) {
         try {
-            @Nullable SharedAnswer shared = find(poll.room(), poll.query(), poll.authorization());
+            @Nullable
+            SharedAnswer shared =
+                    find(poll.room(), poll.query(), poll.authorization(), allowance.client(poll.forwarding()));
             return shared == null ? null : shared.bytes(poll.known(), Coding.of(poll.accepted()));
         } catch (RuntimeException e) {
             log.error("a poll is not answered from its snapshot, by a mistake of ours", e);
@@ -133,11 +141,16 @@ final class HotPollHandler extends ChannelDuplexHandler {
         if (slash < 0 || !uri.startsWith(AFTER_ROOM, slash) || end < uri.length() && uri.charAt(end) != '?') {
             return null;
         }
+        String room = uri.substring(BEFORE_ROOM.length(), slash);
+        if (!answers.isHot(room)) {
+            return null;
+        }
         @Nullable
         SharedAnswer shared = find(
-                uri.substring(BEFORE_ROOM.length(), slash),
+                room,
                 end == uri.length() ? "" : uri.substring(end + 1),
-                headers.get(HttpHeaderNames.AUTHORIZATION));
+                headers.get(HttpHeaderNames.AUTHORIZATION),
+                allowance.client(headers));
         return shared == null
                 ? null
                 : shared.response(
@@ -145,9 +158,24 @@ final class HotPollHandler extends ChannelDuplexHandler {
                         Coding.of(headers.get(HttpHeaderNames.ACCEPT_ENCODING)));
     }
 
-    private @Nullable SharedAnswer find(String room, String query, @Nullable String authorization) {
+    /** A poll is counted here only if it is answered here. */
+    private @Nullable SharedAnswer find(
+            String room, String query, @Nullable String authorization, ClientAddress client) {
+        if (!answers.isHot(room)) {
+            return null;
+        }
         @Nullable Caller viewer = authorization == null ? null : viewers.apply(authorization);
-        return authorization != null && viewer == null ? null : answers.answer(room, query, viewer);
+        if (authorization != null && viewer == null) {
+            return null;
+        }
+        if (!allowance.mayRead(client)) {
+            return SharedAnswer.TOO_MANY;
+        }
+        @Nullable SharedAnswer answer = answers.answer(room, query, viewer);
+        if (answer == null) {
+            allowance.giveBack(client);
+        }
+        return answer;
     }
 
     private static boolean hasBody(HttpHeaders headers) {

@@ -11,11 +11,14 @@ import live.danmaku.model.ops.DecisionLog;
 import live.danmaku.model.ops.SwitchWatch;
 import live.danmaku.model.timeline.HintSource;
 import live.danmaku.model.timeline.TimelineReader;
+import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.limit.AddressRates;
 import live.danmaku.web.token.TokenVerifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import reactor.netty.NettyPipeline;
 
 /** The parts that answer polls of hot rooms. */
@@ -53,9 +56,11 @@ public class HotRoomConfiguration {
     }
 
     @Bean
-    NettyServerCustomizer hotPolls(HotRooms hotRooms, TokenVerifier tokens) {
-        return server ->
-                server.doOnChannelInit((observer, channel, address) -> new HotPollHandler(hotRooms, tokens::remembered)
-                        .addAround(NettyPipeline.HttpCodec, channel.pipeline()));
+    @Order(0)
+    NettyServerCustomizer hotPolls(
+            HotRooms hotRooms, TokenVerifier tokens, ClientAddresses addresses, AddressRates rates) {
+        return server -> server.doOnChannelInit((observer, channel, none) -> new HotPollHandler(
+                        hotRooms, tokens::remembered, new PollAllowance(addresses, rates, channel.remoteAddress()))
+                .addAround(NettyPipeline.HttpCodec, channel.pipeline()));
     }
 }

@@ -87,6 +87,11 @@ public final class HotRooms implements HotAnswers, PollListener, RoomFigureSourc
     }
 
     @Override
+    public boolean isHot(String room) {
+        return hot.containsKey(room);
+    }
+
+    @Override
     public @Nullable SharedAnswer answer(String room, String query, @Nullable Caller viewer) {
         FollowedRoom followed = hot.get(room);
         if (followed == null) {

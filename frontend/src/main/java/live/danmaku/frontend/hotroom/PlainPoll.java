@@ -3,7 +3,9 @@ package live.danmaku.frontend.hotroom;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import live.danmaku.web.address.Forwarding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * a connection that stays open. Whatever is unusual about a request makes it none, and then it is for a real HTTP decoder.
  *
  * @param query without the question mark
+ * @param forwarding what it says of proxies
  * @param length of the whole request
  */
 record PlainPoll(
@@ -19,11 +22,14 @@ record PlainPoll(
         @Nullable String authorization,
         @Nullable String known,
         @Nullable String accepted,
+        Forwarding forwarding,
         int length) {
 
     /** Longer ones are unusual. */
     static final int MOST_BYTES = 4_096;
 
+    private static final String FORWARDED = "x-forwarded-";
+    private static final String FORWARDED_FOR = "x-forwarded-for";
     private static final byte[] BEFORE_ROOM = "GET /v1/rooms/".getBytes(US_ASCII);
     private static final byte[] AFTER_ROOM = "/messages".getBytes(US_ASCII);
     private static final byte[] AFTER_TARGET = " HTTP/1.1\r\n".getBytes(US_ASCII);
@@ -66,6 +72,7 @@ record PlainPoll(
                 headers.authorization,
                 headers.known,
                 headers.accepted,
+                headers.forwarding(),
                 after - from);
     }
 
@@ -105,6 +112,14 @@ record PlainPoll(
         private @Nullable String authorization;
         private @Nullable String known;
         private @Nullable String accepted;
+        private boolean forwarded;
+        private @Nullable String forwardedFor;
+
+        Forwarding forwarding() {
+            return forwarded
+                    ? new Forwarding(true, List.of(), forwardedFor == null ? List.of() : List.of(forwardedFor))
+                    : Forwarding.NONE;
+        }
 
         /** @return where the head ends, or -1 when it does not, or says something unusual */
         int read(byte[] bytes, int from, int end) {
@@ -141,9 +156,23 @@ record PlainPoll(
 
         /** Takes a header in. The length of its name tells most of those that do not matter. */
         private boolean isUsual(byte[] bytes, int name, int colon, int line) {
+            if ((bytes[name] | 0x20) == 'x' && colon - name >= FORWARDED.length() && isNamed(FORWARDED, bytes, name)) {
+                forwarded = true;
+                if (colon - name == FORWARDED_FOR.length() && isNamed(FORWARDED_FOR, bytes, name)) {
+                    boolean first = forwardedFor == null;
+                    forwardedFor = value(bytes, colon, line);
+                    return first;
+                }
+                return true;
+            }
             return switch (colon - name) {
+                case 3 -> {
+                    forwarded |= isNamed("via", bytes, name);
+                    yield true;
+                }
                 case 6 -> !isNamed("expect", bytes, name);
                 case 7 -> !isNamed("upgrade", bytes, name) && !isNamed("trailer", bytes, name);
+                case 9 -> !isNamed("forwarded", bytes, name);
                 case 10 -> !isNamed("connection", bytes, name) || is("keep-alive", value(bytes, colon, line));
                 case 13 -> {
                     if (isNamed("authorization", bytes, name)) {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.TimeUnit;
+import live.danmaku.web.connection.RequestWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ final class PlainPollHandler extends ChannelInboundHandlerAdapter {
     private boolean answered;
     private boolean passedOn;
     private long toldAlive;
+    private boolean watchKnown;
+    private @Nullable RequestWatch watch;
 
     /** @param behind what stands behind the codec of the same connection */
     PlainPollHandler(HotPollHandler behind) {
@@ -101,7 +104,21 @@ final class PlainPollHandler extends ChannelInboundHandlerAdapter {
             at += poll.length();
         }
         bytes.skipBytes(at);
+        if (at > 0) {
+            tellAnswered(ctx, bytes.isReadable());
+        }
         return end == at + bytes.readableBytes() && PlainPoll.isBegun(copy, at, end);
+    }
+
+    /** What gives requests a time to arrive in stands before this handler and sees no end of theirs. */
+    private void tellAnswered(ChannelHandlerContext ctx, boolean nextBegun) {
+        if (!watchKnown) {
+            watchKnown = true;
+            watch = ctx.pipeline().get(RequestWatch.class);
+        }
+        if (watch != null) {
+            watch.answered(nextBegun);
+        }
     }
 
     private void passOn(ChannelHandlerContext ctx, ByteBuf bytes) {

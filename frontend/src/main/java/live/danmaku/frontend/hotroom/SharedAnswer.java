@@ -15,23 +15,41 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import live.danmaku.web.limit.AddressRates;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes that many get, in the forms they ask for; each form is made once, when somebody asks for it. Thread-safe. */
+/**
+ * The bytes that many get, in the forms they ask for; each form is made once, when somebody asks for it. What only one gets is
+ * not packed: that costs more than all else about it. Thread-safe.
+ */
 final class SharedAnswer {
 
     private static final int WORTH_PACKING = 1_024;
     private static final int NOT_MODIFIED = Coding.values().length;
 
+    /** To whoever asks too often. */
+    static final SharedAnswer TOO_MANY = new SharedAnswer("", AddressRates.problem(), false);
+
     private final String etag;
     private final byte[] json;
+    private final boolean packs;
 
     /** By {@link Coding}, then the one of who has it already. */
     private final AtomicReferenceArray<@Nullable Form> forms = new AtomicReferenceArray<>(NOT_MODIFIED + 1);
 
     SharedAnswer(String etag, byte[] json) {
+        this(etag, json, true);
+    }
+
+    private SharedAnswer(String etag, byte[] json, boolean packs) {
         this.etag = etag;
         this.json = json;
+        this.packs = packs;
+    }
+
+    /** The same for one reader. */
+    SharedAnswer forOne() {
+        return new SharedAnswer(etag, json, false);
     }
 
     /**
@@ -56,16 +74,21 @@ final class SharedAnswer {
     }
 
     private Form form(@Nullable String known, Coding coding) {
-        Coding worth = json.length >= WORTH_PACKING ? coding : Coding.PLAIN;
-        int index = etag.equals(known) ? NOT_MODIFIED : worth.ordinal();
+        Coding worth = packs && json.length >= WORTH_PACKING ? coding : Coding.PLAIN;
+        boolean has = !etag.isEmpty() && etag.equals(known);
+        int index = has ? NOT_MODIFIED : worth.ordinal();
         @Nullable Form made = forms.get(index);
         if (made == null) {
-            made = index == NOT_MODIFIED
-                    ? Form.of(HttpResponseStatus.NOT_MODIFIED, etag, new byte[0], Coding.PLAIN)
-                    : Form.of(HttpResponseStatus.OK, etag, worth.pack(json), worth);
+            made = has
+                    ? Form.of(HttpResponseStatus.NOT_MODIFIED, etag, new byte[0], Coding.PLAIN, packs)
+                    : Form.of(status(), etag, worth.pack(json), worth, packs);
             forms.set(index, made);
         }
         return made;
+    }
+
+    private HttpResponseStatus status() {
+        return etag.isEmpty() ? HttpResponseStatus.TOO_MANY_REQUESTS : HttpResponseStatus.OK;
     }
 
     /**
@@ -76,10 +99,16 @@ final class SharedAnswer {
      */
     private record Form(HttpResponseStatus status, HttpHeaders headers, ByteBuf whole, ByteBuf body) {
 
-        static Form of(HttpResponseStatus status, String etag, byte[] body, Coding coding) {
+        static Form of(HttpResponseStatus status, String etag, byte[] body, Coding coding, boolean shared) {
             HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-            headers.set(HttpHeaderNames.ETAG, etag);
-            headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+            if (status.equals(HttpResponseStatus.TOO_MANY_REQUESTS)) {
+                headers.set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
+                headers.set(HttpHeaderNames.RETRY_AFTER, AddressRates.RETRY_AFTER_S);
+                headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+            } else {
+                headers.set(HttpHeaderNames.ETAG, etag);
+                headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+            }
             if (status.equals(HttpResponseStatus.OK)) {
                 headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
                 headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
@@ -90,7 +119,8 @@ final class SharedAnswer {
             }
             byte[] head = head(status, headers);
             // Nobody could say when the last reader of these bytes is done, so their memory is the garbage collector's.
-            ByteBuffer memory = ByteBuffer.allocateDirect(head.length + body.length);
+            int length = head.length + body.length;
+            ByteBuffer memory = shared ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length);
             memory.put(head).put(body).flip();
             ByteBuf whole = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(memory));
             return new Form(status, headers, whole, whole.slice(head.length, body.length));

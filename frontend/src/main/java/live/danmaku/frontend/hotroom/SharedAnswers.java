@@ -1,8 +1,7 @@
 package live.danmaku.frontend.hotroom;
 
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import live.danmaku.frontend.hotroom.AnswerWriter.RoomAnswers;
 import live.danmaku.frontend.poll.PollPage;
 import live.danmaku.frontend.poll.PollQuestion;
@@ -14,19 +13,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answers made of one snapshot: each is written once, by whoever asks first. Viewers of a hot room carry the same few
  * cursors, so there are few. Where messages are left out, those who wrote some get an answer of their own. Thread-safe.
+ *
+ * <p>Answers belong to questions, not to how these are spelled: what is not a poll's is not looked at. Odd questions, of which
+ * there may be as many as somebody likes, do not drive out those that many ask, and their answers are not packed.
  */
 final class SharedAnswers {
 
-    /** Beyond, somebody asks odd questions; they are answered, and not kept. */
     private static final int MOST_KEPT = 256;
 
     private final RoomSnapshot snapshot;
     private final RoomAnswers answers;
-    private final Map<String, SharedAnswer> byQuery = new ConcurrentHashMap<>();
+
+    /** So that queries in the usual words need not be read again. */
+    private final Cache<String, SharedAnswer> byQuery = kept();
+
+    private final Cache<ReadRequest, SharedAnswer> byQuestion = kept();
 
     SharedAnswers(RoomSnapshot snapshot, RoomAnswers answers) {
         this.snapshot = snapshot;
         this.answers = answers;
+    }
+
+    /** Keeps what is asked for often. Nothing is done on other threads: it lives for about a second. */
+    private static <K> Cache<K, SharedAnswer> kept() {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST_KEPT)
+                .executor(Runnable::run)
+                .build();
     }
 
     /**
@@ -37,25 +50,41 @@ final class SharedAnswers {
     @Nullable
     SharedAnswer of(RoomId room, String query, @Nullable UserId viewer) {
         boolean personal = viewer != null && !answers.size().isEverything() && snapshot.hasAnyFrom(viewer);
-        SharedAnswer known = personal ? null : byQuery.get(query);
+        SharedAnswer known = personal ? null : byQuery.getIfPresent(query);
         if (known != null) {
             return known;
         }
-        PollPage page;
+        ReadRequest question;
         try {
-            ReadRequest question = PollQuestion.parse(room, query);
-            page = snapshot.page(personal ? question.as(Objects.requireNonNull(viewer)) : question, answers.size());
+            question = PollQuestion.parse(room, query);
         } catch (IllegalArgumentException e) {
             return null;
         }
-        if (page == null) {
+        if (viewer != null && personal) {
+            @Nullable SharedAnswer own = write(question.as(viewer));
+            return own == null ? null : own.forOne();
+        }
+        return shared(question, query);
+    }
+
+    private @Nullable SharedAnswer shared(ReadRequest question, String query) {
+        @Nullable SharedAnswer known = byQuestion.getIfPresent(question);
+        if (known != null) {
+            if (PollQuestion.isPlain(query)) {
+                byQuery.put(query, known);
+            }
+            return known;
+        }
+        @Nullable SharedAnswer written = write(question);
+        if (written == null) {
             return null;
         }
-        SharedAnswer written = answers.write().apply(page);
-        if (personal || byQuery.size() >= MOST_KEPT) {
-            return written;
-        }
-        SharedAnswer first = byQuery.putIfAbsent(query, written);
-        return first == null ? written : first;
+        byQuestion.put(question, written);
+        return written.forOne();
+    }
+
+    private @Nullable SharedAnswer write(ReadRequest question) {
+        @Nullable PollPage page = snapshot.page(question, answers.size());
+        return page == null ? null : answers.write().apply(page);
     }
 }

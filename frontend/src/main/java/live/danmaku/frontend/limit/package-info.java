@@ -1,4 +1,4 @@
-/** How often a user and an address may call. */
+/** How often a user may call. */
 @NullMarked
 package live.danmaku.frontend.limit;
 

@@ -6,12 +6,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.db.kafka.MessageComposer;
 import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.room.Rooms;
-import live.danmaku.frontend.viewer.OnlineCounts;
 import live.danmaku.model.MessagePublisher;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
@@ -25,7 +23,6 @@ import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,7 +38,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 public final class RoomController {
 
-    private static final int MOST_LISTED = 500;
     private static final int MOST_TITLE_CHARACTERS = 100;
     private static final int MOST_AREA_CHARACTERS = 32;
 
@@ -49,7 +45,7 @@ public final class RoomController {
     private final HostLimits hosts;
     private final StaffChanges changes;
     private final Rooms rooms;
-    private final OnlineCounts online;
+    private final ListedRooms listed;
     private final RateLimits limits;
     private final MessageComposer composer;
     private final MessagePublisher publisher;
@@ -60,7 +56,7 @@ public final class RoomController {
             HostLimits hosts,
             StaffChanges changes,
             Rooms rooms,
-            OnlineCounts online,
+            ListedRooms listed,
             RateLimits limits,
             MessageComposer composer,
             MessagePublisher publisher,
@@ -69,7 +65,7 @@ public final class RoomController {
         this.hosts = hosts;
         this.changes = changes;
         this.rooms = rooms;
-        this.online = online;
+        this.listed = listed;
         this.limits = limits;
         this.composer = composer;
         this.publisher = publisher;
@@ -89,11 +85,8 @@ public final class RoomController {
                             + " digits, `_ - . &` and single spaces.")
     @PostMapping("/v1/rooms")
     @ResponseStatus(HttpStatus.CREATED)
-    CompletionStage<RoomAnswer> start(
-            @RequestBody StartRequest request,
-            @Parameter(hidden = true) Caller caller,
-            @Parameter(hidden = true) ServerHttpRequest http) {
-        limits.check(caller, http.getRemoteAddress());
+    CompletionStage<RoomAnswer> start(@RequestBody StartRequest request, @Parameter(hidden = true) Caller caller) {
+        limits.check(caller);
         Room room = new Room(
                 new RoomId(request.room() == null ? newRoomId() : request.room()),
                 line("title", request.title(), 1, MOST_TITLE_CHARACTERS),
@@ -107,6 +100,7 @@ public final class RoomController {
                 throw ApiException.conflict("room '%s' exists (expected: a new id)".formatted(room.id()));
             }
             rooms.changed(room.id());
+            listed.changed();
             return RoomAnswer.of(room, null);
         });
     }
@@ -114,20 +108,13 @@ public final class RoomController {
     @Operation(summary = "Rooms in a state, newest first")
     @GetMapping("/v1/rooms")
     CompletionStage<List<RoomAnswer>> list(@RequestParam(defaultValue = "live") String state) {
-        return store.list(RoomState.of(state), MOST_LISTED).thenCompose(found -> {
-            List<CompletableFuture<RoomAnswer>> answers = found.stream()
-                    .map(room -> withOnline(room).toCompletableFuture())
-                    .toList();
-            return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                    .thenApply(
-                            all -> answers.stream().map(CompletableFuture::join).toList());
-        });
+        return listed.in(RoomState.of(state));
     }
 
     @Operation(summary = "One room")
     @GetMapping("/v1/rooms/{room}")
     CompletionStage<RoomAnswer> show(@PathVariable String room) {
-        return rooms.require(room).thenCompose(this::withOnline);
+        return rooms.require(room).thenCompose(listed::withOnline);
     }
 
     /** The body of an end, which may be missing. */
@@ -172,6 +159,7 @@ public final class RoomController {
         return store.advance(room.id(), RoomState.LIVE, RoomState.ARCHIVING, now)
                 .thenCompose(moved -> {
                     rooms.changed(room.id());
+                    listed.changed();
                     if (!moved) {
                         throw notLive(room);
                     }
@@ -184,10 +172,6 @@ public final class RoomController {
                             .thenCompose(told -> rooms.require(room.id().value()))
                             .thenApply(ended -> RoomAnswer.of(ended, null));
                 });
-    }
-
-    private CompletionStage<RoomAnswer> withOnline(Room room) {
-        return online.of(room.id()).thenApply(count -> RoomAnswer.of(room, count));
     }
 
     private static String line(String what, @Nullable String text, int least, int most) {

@@ -63,7 +63,7 @@ public final class ModerationController {
             @RequestParam(required = false) @Nullable String reason,
             @Parameter(hidden = true) Caller caller,
             @Parameter(hidden = true) ServerHttpRequest http) {
-        limits.check(caller, http.getRemoteAddress());
+        limits.check(caller);
         return rooms.require(room).thenCompose(found -> {
             ModeratorRights.require(caller, found, "changing a room's moderation");
             return reader.read(http)

@@ -12,6 +12,10 @@ import reactor.core.publisher.Mono;
  */
 public final class PageSafety implements WebFilter {
 
+    /** Swagger UI, the API's own page, brings styles and pictures inside its HTML. */
+    private static final String API_POLICY =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;" + " frame-ancestors 'none'";
+
     private final String policy;
     private final String replayPolicy;
 
@@ -26,15 +30,18 @@ public final class PageSafety implements WebFilter {
         HttpHeaders headers = exchange.getResponse().getHeaders();
         headers.set("X-Content-Type-Options", "nosniff");
         String path = exchange.getRequest().getPath().value();
-        if (isPage(path)) {
-            headers.set("Content-Security-Policy", path.startsWith(PageFiles.REPLAYS) ? replayPolicy : policy);
+        if (!path.startsWith("/v1/")) {
+            headers.set("Content-Security-Policy", policyOf(path));
+            headers.set("X-Frame-Options", "DENY"); // for browsers that do not know frame-ancestors
             headers.set("Referrer-Policy", "no-referrer");
         }
         return chain.filter(exchange);
     }
 
-    /** The API's own page, Swagger UI, brings styles and pictures inside its HTML. */
-    private static boolean isPage(String path) {
-        return !path.startsWith("/v1/") && !path.startsWith("/swagger-ui") && !path.startsWith("/webjars");
+    private String policyOf(String path) {
+        if (path.startsWith("/swagger-ui") || path.startsWith("/webjars")) {
+            return API_POLICY;
+        }
+        return path.startsWith(PageFiles.REPLAYS) ? replayPolicy : policy;
     }
 }

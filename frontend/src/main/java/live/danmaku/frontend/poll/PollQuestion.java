@@ -30,6 +30,18 @@ public final class PollQuestion {
         return parse(room, first(values, "after"), first(values, "types"), first(values, "limit"));
     }
 
+    /** Whether a query has nothing in it but a poll's parameters: then few are spelled differently and mean the same. */
+    public static boolean isPlain(String query) {
+        for (int at = 0; at < query.length(); ) {
+            if (!query.startsWith("after=", at) && !query.startsWith("types=", at) && !query.startsWith("limit=", at)) {
+                return false;
+            }
+            int end = query.indexOf('&', at);
+            at = end < 0 ? query.length() : end + 1;
+        }
+        return true;
+    }
+
     private static @Nullable String first(Map<String, List<String>> values, String name) {
         List<String> all = values.get(name);
         return all == null ? null : all.get(0);

@@ -29,7 +29,6 @@ import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -92,12 +91,9 @@ public final class PushController {
                             + "waits for the next connect. Repeating a call with the same id within 20 minutes is harmless.")
     @PostMapping("/v1/push")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    CompletionStage<Pushed> push(
-            @RequestBody PushRequest request,
-            @Parameter(hidden = true) Caller caller,
-            @Parameter(hidden = true) ServerHttpRequest http) {
+    CompletionStage<Pushed> push(@RequestBody PushRequest request, @Parameter(hidden = true) Caller caller) {
         caller.requireAny("pushing", Role.SERVICE);
-        limits.check(caller, http.getRemoteAddress());
+        limits.check(caller);
         services.take(caller.uid(), "service " + caller.uid());
         Topic to = request.topic();
         MessageType type = request.messageType();

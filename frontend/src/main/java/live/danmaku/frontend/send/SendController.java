@@ -23,7 +23,6 @@ import live.danmaku.model.room.Room;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -80,11 +79,8 @@ public final class SendController {
     @PostMapping("/v1/rooms/{room}/messages")
     @ResponseStatus(HttpStatus.ACCEPTED)
     CompletionStage<SentMessage> send(
-            @PathVariable String room,
-            @RequestBody SendRequest request,
-            @Parameter(hidden = true) Caller caller,
-            @Parameter(hidden = true) ServerHttpRequest http) {
-        limits.check(caller, http.getRemoteAddress());
+            @PathVariable String room, @RequestBody SendRequest request, @Parameter(hidden = true) Caller caller) {
+        limits.check(caller);
         if (request.type() == null) {
             throw ApiException.badRequest("type: missing (expected: a message type)");
         }

@@ -15,7 +15,6 @@ import live.danmaku.model.room.RoomState;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -52,11 +51,8 @@ public final class ViewerController {
             description = "Answers the first viewers. The room is told once; polling with the token, or calling again, "
                     + "keeps the caller there.")
     @PostMapping("/v1/rooms/{room}/viewers")
-    CompletionStage<Viewers> enter(
-            @PathVariable String room,
-            @Parameter(hidden = true) Caller caller,
-            @Parameter(hidden = true) ServerHttpRequest http) {
-        limits.check(caller, http.getRemoteAddress());
+    CompletionStage<Viewers> enter(@PathVariable String room, @Parameter(hidden = true) Caller caller) {
+        limits.check(caller);
         return rooms.require(room).thenCompose(found -> {
             if (found.state() != RoomState.LIVE) {
                 throw ApiException.conflict("room %s is %s (expected: live)"
@@ -69,11 +65,8 @@ public final class ViewerController {
     @Operation(summary = "Leave a room")
     @DeleteMapping("/v1/rooms/{room}/viewers")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    CompletionStage<Void> leave(
-            @PathVariable String room,
-            @Parameter(hidden = true) Caller caller,
-            @Parameter(hidden = true) ServerHttpRequest http) {
-        limits.check(caller, http.getRemoteAddress());
+    CompletionStage<Void> leave(@PathVariable String room, @Parameter(hidden = true) Caller caller) {
+        limits.check(caller);
         UserId viewer = caller.uid();
         return rooms.require(room)
                 .thenCompose(found -> presence.leave(found.id(), viewer)

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import live.danmaku.web.address.ClientAddress;
+import live.danmaku.web.address.ClientAddresses;
 import live.danmaku.web.problem.ApiException;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
@@ -12,9 +15,9 @@ import org.springframework.util.unit.DataSize;
 
 class OpenStreamsTest {
 
-    private static final InetSocketAddress ONE = new InetSocketAddress("203.0.113.1", 1000);
-    private static final InetSocketAddress OTHER = new InetSocketAddress("203.0.113.2", 1000);
-    private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 1000);
+    private static final ClientAddress ONE = client("203.0.113.1");
+    private static final ClientAddress OTHER = client("203.0.113.2");
+    private static final ClientAddress HERE = client("127.0.0.1");
 
     private final OpenStreams open = new OpenStreams(settings(4, 2), true);
 
@@ -38,7 +41,7 @@ class OpenStreamsTest {
         assertRefused(ONE, HttpStatus.SERVICE_UNAVAILABLE);
     }
 
-    private void assertRefused(InetSocketAddress remote, HttpStatus status) {
+    private void assertRefused(ClientAddress remote, HttpStatus status) {
         assertThatThrownBy(() -> open.take(remote)).isInstanceOfSatisfying(ApiException.class, refused -> {
             assertThat(refused.status()).isEqualTo(status);
             assertThat(refused.retryAfter()).isPositive();
@@ -53,5 +56,9 @@ class OpenStreamsTest {
                 Duration.ofSeconds(20),
                 most,
                 mostOfAddress);
+    }
+
+    private static ClientAddress client(String address) {
+        return new ClientAddresses(List.of()).of(new InetSocketAddress(address, 1000));
     }
 }

@@ -3,6 +3,7 @@ package live.danmaku.frontend.hotroom;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -18,6 +19,9 @@ import java.util.List;
 import java.util.Set;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
+import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.limit.AddressRateSettings;
+import live.danmaku.web.limit.AddressRates;
 import live.danmaku.web.token.Caller;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +34,12 @@ class HotPollHandlerTest {
 
     private final List<String> asked = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel(new HotPollHandler(
-            this::answer, header -> header.equals("Bearer ann") ? new Caller(ann(), null, Set.of()) : null));
+            this::answer,
+            header -> header.equals("Bearer ann") ? new Caller(ann(), null, Set.of()) : null,
+            new PollAllowance(
+                    new ClientAddresses(List.of()),
+                    new AddressRates(new AddressRateSettings(1_000, 1_000, true), new SimpleMeterRegistry()),
+                    null)));
 
     @AfterEach
     void close() {

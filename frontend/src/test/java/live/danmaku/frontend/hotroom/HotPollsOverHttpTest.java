@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
+import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.limit.AddressRateSettings;
+import live.danmaku.web.limit.AddressRates;
 import live.danmaku.web.token.Caller;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +46,9 @@ class HotPollsOverHttpTest {
     private static final Duration IDLE = Duration.ofSeconds(2);
 
     private static final AtomicInteger atTheFramework = new AtomicInteger();
+    private static final ClientAddresses ADDRESSES = new ClientAddresses(List.of("127.0.0.0/8"));
+    private static final AddressRates RATES =
+            new AddressRates(new AddressRateSettings(1, 1_000_000, false), new SimpleMeterRegistry());
     private static DisposableServer server;
 
     @BeforeAll
@@ -51,7 +58,9 @@ class HotPollsOverHttpTest {
                 .port(0)
                 .idleTimeout(IDLE)
                 .doOnChannelInit((observer, channel, address) -> new HotPollHandler(
-                                HotPollsOverHttpTest::answer, HotPollsOverHttpTest::viewer)
+                                HotPollsOverHttpTest::answer,
+                                HotPollsOverHttpTest::viewer,
+                                new PollAllowance(ADDRESSES, RATES, channel.remoteAddress()))
                         .addAround(NettyPipeline.HttpCodec, channel.pipeline()))
                 .handle((request, response) -> {
                     atTheFramework.incrementAndGet();

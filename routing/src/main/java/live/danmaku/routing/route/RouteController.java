@@ -6,13 +6,14 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.Inet6Address;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import live.danmaku.model.route.AddressFamily;
 import live.danmaku.model.route.RouteRule;
 import live.danmaku.model.route.RouteSubject;
+import live.danmaku.web.address.ClientAddresses;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,12 @@ public final class RouteController {
     private static final int MOST_CHARACTERS = 64;
 
     private final Router router;
+    private final ClientAddresses addresses;
     private final Map<String, Counter> answers;
 
-    public RouteController(Router router, MeterRegistry registry) {
+    public RouteController(Router router, ClientAddresses addresses, MeterRegistry registry) {
         this.router = router;
+        this.addresses = addresses;
         Map<String, Counter> counters = new HashMap<>();
         for (RouteRule rule : RouteRule.values()) {
             for (String transport : new String[] {Route.PUSH, Route.POLL}) {
@@ -74,7 +77,7 @@ public final class RouteController {
         return route;
     }
 
-    private static RouteRequest request(
+    private RouteRequest request(
             String uid,
             String device,
             String version,
@@ -86,7 +89,7 @@ public final class RouteController {
                 RouteSubject.of(uid, device, version),
                 limited("label", label),
                 limited("region", region),
-                family.isEmpty() ? familyOf(http.getRemoteAddress()) : family(family));
+                family.isEmpty() ? familyOf(addresses.of(http).address()) : family(family));
     }
 
     private static String limited(String name, String value) {
@@ -106,9 +109,9 @@ public final class RouteController {
                 });
     }
 
-    private static Optional<AddressFamily> familyOf(@Nullable InetSocketAddress address) {
-        return address == null || address.getAddress() == null
+    private static Optional<AddressFamily> familyOf(@Nullable InetAddress address) {
+        return address == null
                 ? Optional.empty()
-                : Optional.of(address.getAddress() instanceof Inet6Address ? AddressFamily.V6 : AddressFamily.V4);
+                : Optional.of(address instanceof Inet6Address ? AddressFamily.V6 : AddressFamily.V4);
     }
 }

@@ -2,24 +2,24 @@ package live.danmaku.routing.telemetry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import live.danmaku.model.UserId;
 import live.danmaku.model.telemetry.Tally;
-import live.danmaku.web.limit.AddressNetwork;
+import live.danmaku.web.address.ClientAddress;
 import live.danmaku.web.limit.Buckets;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who reports: how often one may, and under which number trouble is counted, so that the guard can leave out what a few reported.
- * This machine is trusted where the settings say so: it is not limited, and counts as many. Thread-safe.
+ * This machine is not limited where the settings say so, and counts as one reporter unless a load test wants it to be many.
+ * Thread-safe.
  */
 public final class Reporters {
 
     private final boolean exemptLoopback;
+    private final boolean loopbackIsMany;
     private final Buckets<String> addresses;
     private final Buckets<UserId> users;
     private final Counter refusedAddresses;
@@ -28,6 +28,7 @@ public final class Reporters {
 
     public Reporters(TelemetrySettings settings, MeterRegistry registry) {
         exemptLoopback = settings.exemptLoopback();
+        loopbackIsMany = settings.loopbackIsMany();
         addresses = new Buckets<>(settings.addressPerSecond(), settings.addressBurst());
         users = new Buckets<>(settings.userPerSecond(), settings.userBurst());
         refusedAddresses = refused("address", registry);
@@ -46,9 +47,9 @@ public final class Reporters {
      *
      * @throws ApiException 429 when one is empty; it says how long to wait
      */
-    void check(@Nullable InetSocketAddress remote, Optional<Caller> caller) {
-        if (remote != null && !isExempt(remote)) {
-            take(addresses, AddressNetwork.of(remote.getAddress()), "this address", refusedAddresses);
+    void check(ClientAddress client, Optional<Caller> caller) {
+        if (!(exemptLoopback && client.isHere())) {
+            take(addresses, client.network(), "this address", refusedAddresses);
         }
         caller.ifPresent(known -> take(users, known.uid(), "user " + known.uid(), refusedUsers));
     }
@@ -63,18 +64,11 @@ public final class Reporters {
     }
 
     /** The same for everything that an address reports, on whatever router; see {@link Tally#by}. */
-    int number(@Nullable InetSocketAddress remote) {
-        if (remote == null) {
-            return 0;
-        }
-        if (isExempt(remote)) {
+    int number(ClientAddress client) {
+        if (exemptLoopback && loopbackIsMany && client.isHere()) {
             return Math.floorMod(local.getAndIncrement(), Tally.REPORTERS);
         }
-        int hash = AddressNetwork.of(remote.getAddress()).hashCode() * 0x9E3779B9;
+        int hash = client.network().hashCode() * 0x9E3779B9;
         return Math.floorMod(hash >>> 16, Tally.REPORTERS);
-    }
-
-    private boolean isExempt(InetSocketAddress remote) {
-        return exemptLoopback && remote.getAddress().isLoopbackAddress();
     }
 }

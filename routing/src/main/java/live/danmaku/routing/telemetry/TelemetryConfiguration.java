@@ -3,6 +3,7 @@ package live.danmaku.routing.telemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import live.danmaku.model.telemetry.TelemetryStore;
+import live.danmaku.web.address.ClientAddresses;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +21,8 @@ public class TelemetryConfiguration {
 
     @Bean
     TelemetryController telemetryController(
-            TelemetryIntake intake, TelemetrySettings settings, MeterRegistry registry) {
-        return new TelemetryController(intake, new Reporters(settings, registry));
+            TelemetryIntake intake, TelemetrySettings settings, ClientAddresses addresses, MeterRegistry registry) {
+        return new TelemetryController(intake, new Reporters(settings, registry), addresses);
     }
 
     @Bean

@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
+import live.danmaku.web.address.ClientAddress;
+import live.danmaku.web.address.ClientAddresses;
 import live.danmaku.web.token.Caller;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -21,10 +23,12 @@ public final class TelemetryController {
 
     private final TelemetryIntake intake;
     private final Reporters reporters;
+    private final ClientAddresses addresses;
 
-    public TelemetryController(TelemetryIntake intake, Reporters reporters) {
+    public TelemetryController(TelemetryIntake intake, Reporters reporters, ClientAddresses addresses) {
         this.intake = intake;
         this.reporters = reporters;
+        this.addresses = addresses;
     }
 
     /** @param accepted how many events */
@@ -43,9 +47,10 @@ public final class TelemetryController {
             @RequestBody JsonNode body,
             @Parameter(hidden = true) Optional<Caller> caller,
             @Parameter(hidden = true) ServerHttpRequest http) {
-        reporters.check(http.getRemoteAddress(), caller);
+        ClientAddress client = addresses.of(http);
+        reporters.check(client, caller);
         List<TelemetryEvent> events = TelemetryEvent.parse(body);
-        intake.take(events, () -> reporters.number(http.getRemoteAddress()));
+        intake.take(events, () -> reporters.number(client));
         return new Taken(events.size());
     }
 }

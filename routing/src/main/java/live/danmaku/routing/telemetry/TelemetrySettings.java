@@ -14,7 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param addressBurst calls an address may make at once after a pause
  * @param userPerSecond calls a second and user, of those who show a token
  * @param userBurst calls a user may make at once after a pause
- * @param exemptLoopback whether calls from this machine have no address limit, and count as those of many addresses
+ * @param exemptLoopback whether calls from this machine have no address limit
+ * @param loopbackIsMany whether, if so, what it reports counts as reported by many addresses: for load tests, and for trying
+ *     out the guard by oneself
  */
 @ConfigurationProperties("danmaku.telemetry")
 public record TelemetrySettings(
@@ -25,4 +27,5 @@ public record TelemetrySettings(
         @DefaultValue("200") int addressBurst,
         @DefaultValue("5") int userPerSecond,
         @DefaultValue("20") int userBurst,
-        @DefaultValue("true") boolean exemptLoopback) {}
+        @DefaultValue("true") boolean exemptLoopback,
+        @DefaultValue("false") boolean loopbackIsMany) {}

@@ -29,6 +29,16 @@ public final class Buckets<K> {
                         .build());
     }
 
+    /** Takes one from a bucket; false when it is empty. */
+    boolean tryTake(K owner) {
+        return buckets.get(owner).tryConsume(1);
+    }
+
+    /** One that was taken was not needed. */
+    void giveBack(K owner) {
+        buckets.get(owner).addTokens(1);
+    }
+
     /**
      * Takes one from a bucket.
      *

@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import live.danmaku.push.connector.edge.connection.Connection;
 import live.danmaku.push.connector.edge.connection.Dialect;
 import live.danmaku.push.connector.edge.connection.Edge;
@@ -31,6 +31,7 @@ import live.danmaku.push.connector.edge.packet.PacketDecoder;
 import live.danmaku.push.connector.edge.websocket.Handshake;
 import live.danmaku.push.connector.edge.websocket.HandshakeRules;
 import live.danmaku.push.connector.session.Session;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +96,7 @@ public final class EdgeServer implements AutoCloseable {
                 io.name());
     }
 
-    private Channel listen(int port, BiConsumer<Channel, InetAddress> opening) {
+    private Channel listen(int port, BiConsumer<Channel, Arrival> opening) {
         ServerBootstrap server = new ServerBootstrap()
                 .group(acceptors, group)
                 .channel(io.server())
@@ -114,13 +115,14 @@ public final class EdgeServer implements AutoCloseable {
         return server.bind(settings.bind(), port).syncUninterruptibly().channel();
     }
 
-    private static ChannelHandler initializer(BiConsumer<Channel, InetAddress> opening) {
+    private ChannelHandler initializer(BiConsumer<Channel, Arrival> opening) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                // Null for a connection that was reset before it was accepted.
-                if (channel.remoteAddress() instanceof InetSocketAddress remote) {
-                    opening.accept(channel, remote.getAddress());
+                // Null for a connection that was reset before it was accepted; without an address for one of no
+                // network.
+                if (channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null) {
+                    accepted(channel, edge.arrivals().arrived(remote), opening);
                 } else {
                     channel.close();
                 }
@@ -128,34 +130,81 @@ public final class EdgeServer implements AutoCloseable {
         };
     }
 
-    private void openWebSocket(Channel channel, InetAddress address) {
-        Connection connection = connection(channel, Transport.WEB_SOCKET, address);
+    private void accepted(Channel channel, Arrival arrival, BiConsumer<Channel, Arrival> opening) {
+        if (stays(channel, arrival)) {
+            opening.accept(channel, arrival);
+        }
+    }
+
+    private boolean stays(Channel channel, Arrival arrival) {
+        @Nullable String refusal = arrival.refusal();
+        if (refusal == null) {
+            return true;
+        }
+        edge.metrics().refused(refusal);
+        arrival.left();
+        channel.close();
+        return false;
+    }
+
+    private void openWebSocket(Channel channel, Arrival arrival) {
+        Connection connection = connection(channel, Transport.WEB_SOCKET, arrival);
         HttpDecoderConfig limits = new HttpDecoderConfig()
                 .setMaxInitialLineLength(MOST_REQUEST_LINE)
                 .setMaxHeaderSize(MOST_REQUEST_HEADERS);
+        if (arrival.isBehindProxy()) {
+            // Whose it is may also be said in the request.
+            channel.pipeline().addLast(preface(source -> {
+                arrival.isFrom(source);
+                stays(channel, arrival);
+            }));
+        }
         channel.pipeline()
                 .addLast(
                         new HttpRequestDecoder(limits),
                         new HttpResponseEncoder(),
-                        new Handshake(handshakes, address, connection),
+                        new Handshake(handshakes, connection),
                         connection);
     }
 
-    private void openTcp(Channel channel, InetAddress address) {
-        if (!edge.arrivals().mayOpen(address)) {
-            edge.metrics().refused("rate");
-            channel.close();
-            return;
+    private void openTcp(Channel channel, Arrival arrival) {
+        if (arrival.isBehindProxy()) {
+            Connection connection = connection(channel, Transport.TCP, arrival);
+            channel.pipeline()
+                    .addLast(
+                            preface(source -> {
+                                arrival.isFrom(source);
+                                arrival.isKnown();
+                                if (stays(channel, arrival) && opensSlowly(channel, arrival)) {
+                                    connection.opened(packets);
+                                }
+                            }),
+                            new PacketDecoder(connection),
+                            connection);
+        } else if (opensSlowly(channel, arrival)) {
+            Connection connection = connection(channel, Transport.TCP, arrival);
+            channel.pipeline().addLast(new PacketDecoder(connection), connection);
+            connection.opened(packets);
         }
-        Connection connection = connection(channel, Transport.TCP, address);
-        channel.pipeline().addLast(new PacketDecoder(connection), connection);
-        connection.opened(packets);
     }
 
-    private Connection connection(Channel channel, Transport transport, InetAddress address) {
-        Arrival arrival = edge.arrivals().arrived(address);
+    private boolean opensSlowly(Channel channel, Arrival arrival) {
+        if (arrival.mayOpen()) {
+            return true;
+        }
+        edge.metrics().refused("rate");
+        arrival.left();
+        channel.close();
+        return false;
+    }
+
+    private ProxyPreface preface(Consumer<@Nullable InetSocketAddress> known) {
+        return new ProxyPreface(known, () -> edge.metrics().refused("proxy"));
+    }
+
+    private Connection connection(Channel channel, Transport transport, Arrival arrival) {
         EdgeLoop loop = Objects.requireNonNull(loops.get(channel.eventLoop()), "a loop of the group");
-        return new Connection(loop, transport, address, arrival);
+        return new Connection(loop, transport, arrival);
     }
 
     /** Where WebSocket clients connect. */

@@ -22,10 +22,13 @@ import live.danmaku.push.connector.edge.connection.Edge;
 import live.danmaku.push.connector.edge.connection.Gate;
 import live.danmaku.push.connector.edge.limit.AddressLimits;
 import live.danmaku.push.connector.edge.limit.Arrivals;
-import live.danmaku.push.connector.edge.limit.ConnectionCounts;
 import live.danmaku.push.connector.edge.websocket.HandshakeRules;
 import live.danmaku.push.connector.edge.websocket.MessageLimits;
 import live.danmaku.push.connector.edge.websocket.Origins;
+import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.address.HostNames;
+import live.danmaku.web.connection.OpenSockets;
+import live.danmaku.web.limit.ConnectionCounts;
 import me.normanmaurer.maven.autobahntestsuite.AutobahnTestSuite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,11 +153,19 @@ class AutobahnIT {
         RecordingHub hub = new RecordingHub();
         ConnectionMetrics metrics = new ConnectionMetrics(new SimpleMeterRegistry());
         Duration patient = Duration.ofSeconds(60);
-        Arrivals arrivals = new Arrivals(1_000, new AddressLimits(1_000, 10_000, true, System::nanoTime));
+        Arrivals arrivals = new Arrivals(
+                1_000,
+                new OpenSockets(2_000),
+                new AddressLimits(1_000, 10_000, true, System::nanoTime),
+                new ClientAddresses(List.of()));
         Gate gate = new Gate(hub, new TestTickets()::verify, new ConnectionCounts(10), true, Clock.systemUTC());
         Edge edge = new Edge(gate, arrivals, metrics, patient, patient, patient, patient, 1_000_000);
         HandshakeRules handshakes = new HandshakeRules(
-                new Origins(List.of("*")), arrivals, new MessageLimits(MOST_BYTES, 1_000), ECHO, ECHO, metrics);
+                new Origins(List.of("*"), new HostNames(List.of()), true),
+                new MessageLimits(MOST_BYTES, 1_000),
+                ECHO,
+                ECHO,
+                metrics);
         return new EdgeServer(settings(), loops, edge, handshakes, ECHO);
     }
 

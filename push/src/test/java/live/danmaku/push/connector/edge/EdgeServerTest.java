@@ -32,6 +32,9 @@ import live.danmaku.push.connector.session.CloseReason;
 import live.danmaku.push.connector.session.Frame;
 import live.danmaku.push.connector.session.Session;
 import live.danmaku.push.link.Encoding;
+import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.address.HostNames;
+import live.danmaku.web.connection.OpenSockets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +57,9 @@ class EdgeServerTest {
                     loops,
                     hub,
                     tickets::verify,
+                    new ClientAddresses(List.of()),
+                    new HostNames(List.of()),
+                    new OpenSockets(10_000),
                     JsonMapper.builder().build(),
                     Clock.systemUTC(),
                     registry);

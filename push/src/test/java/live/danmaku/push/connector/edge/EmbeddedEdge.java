@@ -6,6 +6,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,12 +21,15 @@ import live.danmaku.push.connector.edge.connection.Transport;
 import live.danmaku.push.connector.edge.dialect.Dialects;
 import live.danmaku.push.connector.edge.limit.AddressLimits;
 import live.danmaku.push.connector.edge.limit.Arrivals;
-import live.danmaku.push.connector.edge.limit.ConnectionCounts;
 import live.danmaku.push.connector.edge.packet.PacketDecoder;
 import live.danmaku.push.connector.edge.websocket.Handshake;
 import live.danmaku.push.connector.edge.websocket.HandshakeRules;
 import live.danmaku.push.connector.edge.websocket.MessageLimits;
 import live.danmaku.push.connector.edge.websocket.Origins;
+import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.address.HostNames;
+import live.danmaku.web.connection.OpenSockets;
+import live.danmaku.web.limit.ConnectionCounts;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Connections without sockets, all else as it is. Each has a loop and a clock of its own. */
@@ -49,7 +53,11 @@ public final class EmbeddedEdge {
     }
 
     public EmbeddedEdge(int mostConnections, int userConnections, boolean foreignDialects) {
-        arrivals = new Arrivals(mostConnections, new AddressLimits(100, 100, false, System::nanoTime));
+        arrivals = new Arrivals(
+                mostConnections,
+                new OpenSockets(1_000),
+                new AddressLimits(100, 100, false, System::nanoTime),
+                new ClientAddresses(List.of()));
         Gate gate = new Gate(
                 hub, tickets::verify, new ConnectionCounts(userConnections), foreignDialects, Clock.systemUTC());
         edge = new Edge(
@@ -77,8 +85,7 @@ public final class EmbeddedEdge {
         EmbeddedChannel channel = channel();
         Connection connection = connection(channel, Transport.WEB_SOCKET);
         HandshakeRules rules = new HandshakeRules(
-                new Origins(List.of("https://live.example.com")),
-                arrivals,
+                new Origins(List.of("https://live.example.com"), new HostNames(List.of()), false),
                 new MessageLimits(16 * 1024, 16),
                 dialects.packets(),
                 dialects.text(),
@@ -87,7 +94,7 @@ public final class EmbeddedEdge {
                 .addLast(
                         new HttpRequestDecoder(),
                         new HttpResponseEncoder(),
-                        new Handshake(rules, ADDRESS, connection),
+                        new Handshake(rules, connection),
                         connection);
         return channel;
     }
@@ -123,7 +130,9 @@ public final class EmbeddedEdge {
 
     private Connection connection(EmbeddedChannel channel, Transport transport) {
         return new Connection(
-                new EdgeLoop(channel.eventLoop(), edge, 1).start(), transport, ADDRESS, arrivals.arrived(ADDRESS));
+                new EdgeLoop(channel.eventLoop(), edge, 1).start(),
+                transport,
+                arrivals.arrived(new InetSocketAddress(ADDRESS, 1_234)));
     }
 
     /** Gives back what nobody has read. */

@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.HexFormat;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -59,7 +58,6 @@ public final class Connection extends Outbound implements Session, MessageWatch 
         GONE
     }
 
-    private final InetAddress address;
     private final Arrival arrival;
     private final long id;
 
@@ -79,9 +77,8 @@ public final class Connection extends Outbound implements Session, MessageWatch 
     private boolean acknowledges;
     private boolean silent;
 
-    public Connection(EdgeLoop loop, Transport transport, InetAddress address, Arrival arrival) {
+    public Connection(EdgeLoop loop, Transport transport, Arrival arrival) {
         super(loop, transport);
-        this.address = address;
         this.arrival = arrival;
         this.id = loop.newId();
     }
@@ -104,10 +101,6 @@ public final class Connection extends Outbound implements Session, MessageWatch 
         edgeLoop()
                 .deadlines()
                 .atLatest(place, since + edgeLoop().edge().authTimeout().toMillis());
-        @Nullable CloseReason refusal = arrival.refusal();
-        if (refusal != null) {
-            refuse(refusal, arrival == Arrival.ALL_FULL ? "full" : "address");
-        }
     }
 
     @Override
@@ -204,7 +197,7 @@ public final class Connection extends Outbound implements Session, MessageWatch 
         }
         state = State.GONE;
         edgeLoop().deadlines().remove(place);
-        edgeLoop().edge().arrivals().left(address, arrival);
+        arrival.left();
     }
 
     // ---- deadlines
@@ -266,6 +259,13 @@ public final class Connection extends Outbound implements Session, MessageWatch 
         messageDue = NEVER;
     }
 
+    // ---- for handshakes
+
+    /** Its place among all. */
+    public Arrival arrival() {
+        return arrival;
+    }
+
     // ---- for dialects
 
     /** Whether the hub has let it in. */
@@ -285,7 +285,7 @@ public final class Connection extends Outbound implements Session, MessageWatch 
      */
     public void enter(Entry entry, Consumer<Admission> answer) {
         Gate gate = edgeLoop().edge().gate();
-        Gate.Answer checked = gate.check(entry, dialect().name(), address);
+        Gate.Answer checked = gate.check(entry, dialect().name(), arrival.address());
         if (checked instanceof Gate.Answer.Refused refused) {
             refuse(refused.reason(), refused.cause());
             return;

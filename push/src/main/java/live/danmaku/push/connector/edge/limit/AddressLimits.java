@@ -1,11 +1,12 @@
 package live.danmaku.push.connector.edge.limit;
 
-import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import live.danmaku.web.address.ClientAddress;
+import live.danmaku.web.limit.ConnectionCounts;
 
 /**
  * How many connections an address may have, and how many it may open within a second of the clock. Loopback may be
@@ -34,25 +35,25 @@ public final class AddressLimits {
     }
 
     /** One connection more, unless the address has as many as may be. */
-    public boolean take(InetAddress address) {
-        return isExempt(address) || connections.take(ClientNetwork.of(address));
+    public boolean take(ClientAddress client) {
+        return isExempt(client) || connections.take(client.network());
     }
 
     /** One that was taken is gone. */
-    public void giveBack(InetAddress address) {
-        if (!isExempt(address)) {
-            connections.giveBack(ClientNetwork.of(address));
+    public void giveBack(ClientAddress client) {
+        if (!isExempt(client)) {
+            connections.giveBack(client.network());
         }
     }
 
     /** Counts one that opens; whether it may. */
-    public boolean mayOpen(InetAddress address) {
-        if (isExempt(address)) {
+    public boolean mayOpen(ClientAddress client) {
+        if (isExempt(client)) {
             return true;
         }
         return current()
                         .opened()
-                        .computeIfAbsent(ClientNetwork.of(address), key -> new AtomicInteger())
+                        .computeIfAbsent(client.network(), key -> new AtomicInteger())
                         .incrementAndGet()
                 <= mostPerSecond;
     }
@@ -68,7 +69,7 @@ public final class AddressLimits {
         return current;
     }
 
-    private boolean isExempt(InetAddress address) {
-        return exemptLoopback && address.isLoopbackAddress();
+    private boolean isExempt(ClientAddress client) {
+        return exemptLoopback && client.isHere();
     }
 }

@@ -19,7 +19,6 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakeException;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetAddress;
 import live.danmaku.push.connector.edge.connection.Connection;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +32,11 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
     private static final String VERSION = "13";
 
     private final HandshakeRules rules;
-    private final InetAddress address;
     private final Connection connection;
     private @Nullable HttpRequest request;
 
-    public Handshake(HandshakeRules rules, InetAddress address, Connection connection) {
+    public Handshake(HandshakeRules rules, Connection connection) {
         this.rules = rules;
-        this.address = address;
         this.connection = connection;
     }
 
@@ -109,7 +106,10 @@ public final class Handshake extends ChannelInboundHandlerAdapter {
                         asked.headers().get(HttpHeaderNames.HOST))) {
             cause = "origin";
             status = HttpResponseStatus.FORBIDDEN;
-        } else if (!rules.arrivals().mayOpen(address)) {
+        } else if (!connection.arrival().isKnown(asked.headers())) {
+            cause = String.valueOf(connection.arrival().refusal());
+            status = HttpResponseStatus.TOO_MANY_REQUESTS;
+        } else if (!connection.arrival().mayOpen()) {
             cause = "rate";
             status = HttpResponseStatus.TOO_MANY_REQUESTS;
         }

@@ -3,7 +3,6 @@ package live.danmaku.push.connector.edge.websocket;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import live.danmaku.push.connector.edge.connection.ConnectionMetrics;
 import live.danmaku.push.connector.edge.connection.Dialect;
-import live.danmaku.push.connector.edge.limit.Arrivals;
 
 /**
  * What all handshakes share.
@@ -13,7 +12,6 @@ import live.danmaku.push.connector.edge.limit.Arrivals;
  */
 public record HandshakeRules(
         Origins origins,
-        Arrivals arrivals,
         MessageLimits limits,
         WebSocketDecoderConfig decoderConfig,
         Dialect binary,
@@ -21,12 +19,7 @@ public record HandshakeRules(
         ConnectionMetrics metrics) {
 
     public HandshakeRules(
-            Origins origins,
-            Arrivals arrivals,
-            MessageLimits limits,
-            Dialect binary,
-            Dialect json,
-            ConnectionMetrics metrics) {
-        this(origins, arrivals, limits, limits.config(), binary, json, metrics);
+            Origins origins, MessageLimits limits, Dialect binary, Dialect json, ConnectionMetrics metrics) {
+        this(origins, limits, limits.config(), binary, json, metrics);
     }
 }

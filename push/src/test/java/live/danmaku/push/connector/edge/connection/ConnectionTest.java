@@ -272,21 +272,6 @@ class ConnectionTest {
     }
 
     @Test
-    void fullNode_tellsSo() {
-        EmbeddedEdge small = new EmbeddedEdge(1, 2, true);
-        EmbeddedClient first = small.webSocket();
-        EmbeddedClient second = small.webSocket();
-        assertThat(second.received().operation()).isEqualTo(6);
-        assertThat(second.closeCode()).isEqualTo(4006);
-        second.sendFrame(new CloseWebSocketFrame(4006, ""));
-        first.channel.close();
-        first.channel.runPendingTasks();
-        EmbeddedClient third = small.webSocket();
-        third.send(7, AUTH);
-        assertThat(third.received().operation()).isEqualTo(8);
-    }
-
-    @Test
     void sessions_areCountedByDialectAndTransport() {
         EmbeddedClient client = entered();
         assertThat(sessions()).isEqualTo(1);

@@ -3,9 +3,15 @@ package live.danmaku.push.connector.edge.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import live.danmaku.web.address.ClientAddress;
+import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.address.IpLiteral;
+import live.danmaku.web.limit.ConnectionCounts;
 import org.junit.jupiter.api.Test;
 
 class AddressLimitsTest {
@@ -14,27 +20,27 @@ class AddressLimitsTest {
     private final AddressLimits limits = new AddressLimits(2, 3, true, nanos::get);
 
     @Test
-    void connections_upToTheLimit_andAgainWhenOneIsGone() throws UnknownHostException {
-        InetAddress one = InetAddress.getByName("192.0.2.1");
+    void connections_upToTheLimit_andAgainWhenOneIsGone() {
+        ClientAddress one = client("192.0.2.1");
         assertThat(limits.take(one)).isTrue();
         assertThat(limits.take(one)).isTrue();
         assertThat(limits.take(one)).isFalse();
-        assertThat(limits.take(InetAddress.getByName("192.0.2.2"))).isTrue();
+        assertThat(limits.take(client("192.0.2.2"))).isTrue();
         limits.giveBack(one);
         assertThat(limits.take(one)).isTrue();
     }
 
     @Test
-    void aNetworkOfIpv6_isOneAddress() throws UnknownHostException {
-        assertThat(limits.take(InetAddress.getByName("2001:db8::1"))).isTrue();
-        assertThat(limits.take(InetAddress.getByName("2001:db8::2"))).isTrue();
-        assertThat(limits.take(InetAddress.getByName("2001:db8::3"))).isFalse();
-        assertThat(limits.take(InetAddress.getByName("2001:db8:0:1::1"))).isTrue();
+    void aNetworkOfIpv6_isOneAddress() {
+        assertThat(limits.take(client("2001:db8::1"))).isTrue();
+        assertThat(limits.take(client("2001:db8::2"))).isTrue();
+        assertThat(limits.take(client("2001:db8::3"))).isFalse();
+        assertThat(limits.take(client("2001:db8:0:1::1"))).isTrue();
     }
 
     @Test
-    void opening_isCountedBySecond() throws UnknownHostException {
-        InetAddress one = InetAddress.getByName("192.0.2.1");
+    void opening_isCountedBySecond() {
+        ClientAddress one = client("192.0.2.1");
         for (int i = 0; i < 3; i++) {
             assertThat(limits.mayOpen(one)).isTrue();
         }
@@ -44,8 +50,8 @@ class AddressLimitsTest {
     }
 
     @Test
-    void loopback_isExempt_ifSo() throws UnknownHostException {
-        InetAddress here = InetAddress.getByName("127.0.0.9");
+    void loopback_isExempt_ifSo() {
+        ClientAddress here = client("127.0.0.9");
         AddressLimits forAll = new AddressLimits(0, 0, false, nanos::get);
         for (int i = 0; i < 3; i++) {
             assertThat(limits.take(here)).isTrue();
@@ -61,5 +67,10 @@ class AddressLimitsTest {
         assertThat(counts.take("a")).isFalse();
         counts.giveBack("a");
         assertThat(counts.size()).isZero();
+    }
+
+    private static ClientAddress client(String address) {
+        InetAddress parsed = Objects.requireNonNull(IpLiteral.parse(address));
+        return new ClientAddresses(List.of()).of(new InetSocketAddress(parsed, 1_234));
     }
 }

@@ -3,13 +3,15 @@ package live.danmaku.push.connector.edge.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import live.danmaku.web.address.HostNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginsTest {
 
-    private final Origins origins = new Origins(List.of("https://live.example.com"));
+    private final Origins origins =
+            new Origins(List.of("https://live.example.com"), new HostNames(List.of("dev.example.com")), false);
 
     @ParameterizedTest
     @ValueSource(
@@ -34,6 +36,7 @@ class OriginsTest {
                 "null",
                 "",
                 "file://",
+                "http://evil.example.com@localhost",
                 "http://127.0.0.1.evil.net",
                 "not an origin"
             })
@@ -47,8 +50,19 @@ class OriginsTest {
     }
 
     @Test
+    void pageWhoseNameLeadsHere_mayNotConnect_whereOnlyThisMachineCan() {
+        Origins here = new Origins(List.of(), new HostNames(List.of("dev.example.com")), true);
+        assertThat(here.allows("http://evil.example.com", "evil.example.com:8090"))
+                .isFalse();
+        assertThat(here.allows("http://localhost:8080", "evil.example.com:8090"))
+                .isTrue();
+        assertThat(here.allows("http://dev.example.com", "dev.example.com:8090"))
+                .isTrue();
+    }
+
+    @Test
     void star_letsAllIn() {
-        assertThat(new Origins(List.of("*")).allows("https://evil.example.com", null))
+        assertThat(new Origins(List.of("*"), new HostNames(List.of()), true).allows("https://evil.example.com", null))
                 .isTrue();
     }
 }

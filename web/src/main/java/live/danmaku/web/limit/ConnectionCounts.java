@@ -1,4 +1,4 @@
-package live.danmaku.push.connector.edge.limit;
+package live.danmaku.web.limit;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

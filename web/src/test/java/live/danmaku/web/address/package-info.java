@@ -1,0 +1,5 @@
+/** Whose a request is. */
+@NullMarked
+package live.danmaku.web.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How often somebody may call. */
+@NullMarked
+package live.danmaku.web.limit;
+
+import org.jspecify.annotations.NullMarked;
