@@ -41,6 +41,7 @@ import live.danmaku.playback.slice.ReplaySettings;
 import live.danmaku.playback.slice.StreamSlices;
 import live.danmaku.playback.transfer.TransferController;
 import live.danmaku.web.WebConfiguration;
+import live.danmaku.web.address.ClientAddresses;
 import live.danmaku.web.ops.StaffChangesConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -127,8 +128,8 @@ public class PlaybackConfiguration {
     }
 
     @Bean
-    HeavyAnswers heavyAnswers(HeavySettings settings, MeterRegistry registry) {
-        return new HeavyAnswers(settings, registry);
+    HeavyAnswers heavyAnswers(HeavySettings settings, ClientAddresses addresses, MeterRegistry registry) {
+        return new HeavyAnswers(settings, addresses, registry);
     }
 
     @Bean

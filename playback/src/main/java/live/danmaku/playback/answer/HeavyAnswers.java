@@ -3,7 +3,6 @@ package live.danmaku.playback.answer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import live.danmaku.web.address.ClientAddress;
+import live.danmaku.web.address.ClientAddresses;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -32,12 +33,14 @@ public final class HeavyAnswers implements AutoCloseable {
 
     private static final Duration BEGIN_WITHIN = Duration.ofSeconds(10);
 
+    private final ClientAddresses addresses;
     private final Turnstile written;
     private final Turnstile exports;
     private final ExecutorService threads;
     private final Scheduler scheduler;
 
-    public HeavyAnswers(HeavySettings settings, MeterRegistry registry) {
+    public HeavyAnswers(HeavySettings settings, ClientAddresses addresses, MeterRegistry registry) {
+        this.addresses = addresses;
         this.written = new Turnstile(
                 "answers about whole streams",
                 settings.atOnce(),
@@ -65,6 +68,11 @@ public final class HeavyAnswers implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Whose a request is: an address has few answers under way. */
+    public ClientAddress clientOf(ServerHttpRequest request) {
+        return addresses.of(request);
+    }
+
     /** Where such answers are written. */
     Executor threads() {
         return threads;
@@ -75,8 +83,8 @@ public final class HeavyAnswers implements AutoCloseable {
      *
      * @param make begins on one of the threads; what takes long is to be done there
      */
-    <T> CompletionStage<T> make(@Nullable InetSocketAddress remote, Function<Executor, CompletionStage<T>> make) {
-        return written.enter(remote)
+    <T> CompletionStage<T> make(ClientAddress client, Function<Executor, CompletionStage<T>> make) {
+        return written.enter(client)
                 .thenCompose(place -> CompletableFuture.completedFuture(threads)
                         .thenComposeAsync(make, threads)
                         .whenComplete((answer, failure) -> place.leave()));
@@ -88,8 +96,8 @@ public final class HeavyAnswers implements AutoCloseable {
      * @param begin gives the answer's head and its body, which is passed through {@code export}
      */
     public <T> CompletionStage<T> export(
-            @Nullable InetSocketAddress remote, Function<Export, CompletionStage<T>> begin) {
-        return exports.enter(remote).thenCompose(place -> {
+            ClientAddress client, Function<Export, CompletionStage<T>> begin) {
+        return exports.enter(client).thenCompose(place -> {
             Export export = new Export(place);
             return begun(() -> begin.apply(export)).whenComplete((answer, failure) -> {
                 if (failure != null) {

@@ -109,7 +109,7 @@ public final class StreamAnswers {
                 room,
                 type,
                 question,
-                stream -> heavy.make(request.getRemoteAddress(), threads -> make.apply(stream, threads)));
+                stream -> heavy.make(heavy.clientOf(request), threads -> make.apply(stream, threads)));
     }
 
     /** Long answers are compressed elsewhere: I/O threads have others to serve. */

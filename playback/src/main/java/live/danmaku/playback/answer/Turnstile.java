@@ -1,8 +1,6 @@
 package live.danmaku.playback.answer;
 
 import io.micrometer.core.instrument.Counter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -12,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import live.danmaku.web.limit.AddressNetwork;
+import live.danmaku.web.address.ClientAddress;
 import live.danmaku.web.problem.ApiException;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +73,8 @@ final class Turnstile {
     }
 
     /** Completes when it is one's turn; fails with an {@link ApiException} 429 that says when to come back. */
-    CompletionStage<Place> enter(@Nullable InetSocketAddress remote) {
-        String address = limited(remote);
+    CompletionStage<Place> enter(ClientAddress client) {
+        String address = exemptLoopback && client.isHere() ? null : client.network();
         CompletableFuture<Boolean> turn = new CompletableFuture<>();
         synchronized (this) {
             if (address != null && addresses.getOrDefault(address, 0) >= mostOfAnAddress) {
@@ -101,11 +99,6 @@ final class Turnstile {
                     gone(address, !turn.cancel(false));
                     return refusal("%s: no turn within %d ms".formatted(what, patience.toMillis()));
                 });
-    }
-
-    private @Nullable String limited(@Nullable InetSocketAddress remote) {
-        InetAddress address = remote == null ? null : remote.getAddress();
-        return address == null || exemptLoopback && address.isLoopbackAddress() ? null : AddressNetwork.of(address);
     }
 
     private <T> CompletionStage<T> refusal(String because) {

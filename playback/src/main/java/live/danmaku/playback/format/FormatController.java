@@ -91,7 +91,7 @@ public final class FormatController {
                         .build());
             }
             return heavy.export(
-                    request.getRemoteAddress(),
+                    heavy.clientOf(request),
                     export -> slices.outline(stream.archived())
                             .thenApply(outline -> head.body(xml(stream, outline, offset, export))));
         });

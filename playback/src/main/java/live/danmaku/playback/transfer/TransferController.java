@@ -83,7 +83,7 @@ public final class TransferController {
             @PathVariable String room, @Parameter(hidden = true) ServerHttpRequest request) {
         return streams.require(room)
                 .thenCompose(stream -> heavy.export(
-                        request.getRemoteAddress(),
+                        heavy.clientOf(request),
                         export -> CompletableFuture.completedFuture(ResponseEntity.ok()
                                 .eTag(stream.etag())
                                 .contentType(LINES)

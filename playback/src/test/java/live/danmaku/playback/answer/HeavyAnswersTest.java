@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import live.danmaku.web.problem.ApiException;
-import org.jspecify.annotations.Nullable;
+import live.danmaku.web.address.ClientAddress;
+import live.danmaku.web.address.ClientAddresses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
@@ -20,10 +21,11 @@ import reactor.core.publisher.Flux;
 
 class HeavyAnswersTest {
 
+    private static final ClientAddresses ADDRESSES = new ClientAddresses(List.of());
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final HeavyAnswers heavy = new HeavyAnswers(new HeavySettings(2, 3, 2, 2, true), registry);
+    private final HeavyAnswers heavy = new HeavyAnswers(new HeavySettings(2, 3, 2, 2, true), ADDRESSES, registry);
     private final List<CompletableFuture<String>> begun = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -62,7 +64,7 @@ class HeavyAnswersTest {
         begun.get(0).complete("x");
         await().atMost(PATIENCE).until(() -> begun.size() == 3);
         assertThat(make(address(1))).as("waits").isNotDone();
-        assertThat(make(new InetSocketAddress("127.0.0.1", 1))).as("waits").isNotDone();
+        assertThat(make(ADDRESSES.of(new InetSocketAddress("127.0.0.1", 1)))).as("waits").isNotDone();
     }
 
     @Test
@@ -101,7 +103,7 @@ class HeavyAnswersTest {
                 .toCompletableFuture();
     }
 
-    private CompletableFuture<String> make(@Nullable InetSocketAddress from) {
+    private CompletableFuture<String> make(ClientAddress from) {
         return heavy.<String>make(from, threads -> {
                     CompletableFuture<String> open = new CompletableFuture<>();
                     begun.add(open);
@@ -110,8 +112,8 @@ class HeavyAnswersTest {
                 .toCompletableFuture();
     }
 
-    private static InetSocketAddress address(int host) {
-        return new InetSocketAddress("192.0.2." + host, 1_000);
+    private static ClientAddress address(int host) {
+        return ADDRESSES.of(new InetSocketAddress("192.0.2." + host, 1_000));
     }
 
     private void assertRefused(CompletableFuture<?> answer) {

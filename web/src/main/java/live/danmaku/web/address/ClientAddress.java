@@ -20,6 +20,16 @@ public record ClientAddress(@Nullable InetAddress address, String network, boole
 
     private static final int IPV6_NETWORK_BYTES = 8;
 
+    /** Such as {@code 192.0.2.1}; {@code unknown} when it is not known. */
+    public String text() {
+        return address == null ? network : address.getHostAddress();
+    }
+
+    /** Without a word on proxies: of this machine when it is a loopback address. */
+    public static ClientAddress direct(InetAddress address) {
+        return of(address, address.isLoopbackAddress());
+    }
+
     static ClientAddress of(InetAddress address, boolean isHere) {
         byte[] bytes = address.getAddress();
         byte[] network = address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes;

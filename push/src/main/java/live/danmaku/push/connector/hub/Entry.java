@@ -58,7 +58,7 @@ final class Entry {
         return Enter.newBuilder()
                 .setSession(session)
                 .setDialect(client.dialect())
-                .setAddress(client.address().getHostAddress())
+                .setAddress(client.address().text())
                 .setGrant(grant(client));
     }
 

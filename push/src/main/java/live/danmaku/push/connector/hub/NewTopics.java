@@ -1,12 +1,11 @@
 package live.danmaku.push.connector.hub;
 
-import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import live.danmaku.web.limit.AddressNetwork;
+import live.danmaku.web.address.ClientAddress;
 
 /**
  * How many topics that nobody follows yet an address may ask for within a second of the clock: each costs a look-up, a
@@ -29,11 +28,11 @@ final class NewTopics {
     }
 
     /** Counts one; whether it may be. */
-    boolean take(InetAddress address) {
-        return exemptLoopback && address.isLoopbackAddress()
+    boolean take(ClientAddress client) {
+        return exemptLoopback && client.isHere()
                 || current()
                                 .asked()
-                                .computeIfAbsent(AddressNetwork.of(address), key -> new AtomicInteger())
+                                .computeIfAbsent(client.network(), key -> new AtomicInteger())
                                 .incrementAndGet()
                         <= mostPerSecond;
     }

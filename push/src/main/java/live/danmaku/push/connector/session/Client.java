@@ -1,8 +1,8 @@
 package live.danmaku.push.connector.session;
 
-import java.net.InetAddress;
 import live.danmaku.model.Sender;
 import live.danmaku.model.route.Grant;
+import live.danmaku.web.address.ClientAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +22,5 @@ public record Client(
         @Nullable String once,
         long onceForMs,
         String dialect,
-        InetAddress address,
+        ClientAddress address,
         @Nullable Grant grant) {}

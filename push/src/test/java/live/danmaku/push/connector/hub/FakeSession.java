@@ -20,6 +20,7 @@ import live.danmaku.push.connector.session.Frame;
 import live.danmaku.push.connector.session.Hub;
 import live.danmaku.push.connector.session.Session;
 import live.danmaku.push.link.Encoding;
+import live.danmaku.web.address.ClientAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A client that reads what it is sent, and checks each topic's chain as it does. */
@@ -54,7 +55,7 @@ final class FakeSession implements Session {
         this.encoding = encoding;
         this.hub = hub;
         Sender user = uid == null ? null : new Sender(new UserId(uid), uid);
-        this.client = new Client(user, null, null, 0, "native", InetAddress.getLoopbackAddress(), null);
+        this.client = new Client(user, null, null, 0, "native", ClientAddress.direct(InetAddress.getLoopbackAddress()), null);
     }
 
     void admitted(Admission answer) {

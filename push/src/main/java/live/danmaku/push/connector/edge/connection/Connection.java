@@ -285,7 +285,7 @@ public final class Connection extends Outbound implements Session, MessageWatch 
      */
     public void enter(Entry entry, Consumer<Admission> answer) {
         Gate gate = edgeLoop().edge().gate();
-        Gate.Answer checked = gate.check(entry, dialect().name(), arrival.address());
+        Gate.Answer checked = gate.check(entry, dialect().name(), arrival.client());
         if (checked instanceof Gate.Answer.Refused refused) {
             refuse(refused.reason(), refused.cause());
             return;

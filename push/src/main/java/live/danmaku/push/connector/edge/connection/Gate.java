@@ -1,6 +1,5 @@
 package live.danmaku.push.connector.edge.connection;
 
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.function.Function;
 import live.danmaku.model.Sender;
@@ -11,6 +10,7 @@ import live.danmaku.web.limit.ConnectionCounts;
 import live.danmaku.web.ticket.Ticket;
 import live.danmaku.web.ticket.TicketCheck;
 import live.danmaku.web.ticket.TicketVerifier;
+import live.danmaku.web.address.ClientAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,7 @@ public final class Gate {
         return hub;
     }
 
-    Answer check(Entry entry, String dialect, InetAddress address) {
+    Answer check(Entry entry, String dialect, ClientAddress address) {
         @Nullable CloseReason refusal = hub.refusal();
         if (refusal != null) {
             return new Answer.Refused(refusal, "node");
@@ -89,7 +89,7 @@ public final class Gate {
         }
     }
 
-    private Answer passed(Ticket ticket, String dialect, InetAddress address) {
+    private Answer passed(Ticket ticket, String dialect, ClientAddress address) {
         @Nullable Sender user = ticket.sender();
         if (user != null && !users.take(user.uid().value())) {
             return new Answer.Refused(
@@ -106,7 +106,7 @@ public final class Gate {
                 ticket.grant()));
     }
 
-    private static Answer anonymous(String dialect, InetAddress address) {
+    private static Answer anonymous(String dialect, ClientAddress address) {
         return new Answer.Passed(new Client(null, null, null, 0, dialect, address, null));
     }
 

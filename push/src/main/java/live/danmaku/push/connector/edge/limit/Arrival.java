@@ -101,9 +101,8 @@ public final class Arrival {
     }
 
     /** Whose it is, as far as that is known; the proxy's own address until then. */
-    public InetAddress address() {
-        @Nullable InetAddress known = client.address();
-        return known == null ? peer.getAddress() : known;
+    public ClientAddress client() {
+        return client;
     }
 
     /** It is closed. */
