@@ -2,6 +2,8 @@ package live.danmaku.web;
 
 import java.time.Duration;
 import live.danmaku.web.problem.ProblemAdvice;
+import live.danmaku.web.refusal.RefusalConfiguration;
+import live.danmaku.web.refusal.RefusedRequests;
 import live.danmaku.web.ticket.TicketConfiguration;
 import live.danmaku.web.token.TokenConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,7 +20,7 @@ import tools.jackson.core.StreamReadConstraints;
 /** What a role that speaks HTTP needs, besides a {@code Clock}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
-@Import({TokenConfiguration.class, TicketConfiguration.class})
+@Import({TokenConfiguration.class, TicketConfiguration.class, RefusalConfiguration.class})
 public class WebConfiguration {
 
     /**
@@ -37,8 +39,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    ProblemAdvice problemAdvice(WebSettings settings) {
-        return new ProblemAdvice((int) settings.mostBody().toBytes());
+    ProblemAdvice problemAdvice(WebSettings settings, RefusedRequests refused) {
+        return new ProblemAdvice((int) settings.mostBody().toBytes(), refused);
     }
 
     @Bean
