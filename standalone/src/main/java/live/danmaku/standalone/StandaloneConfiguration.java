@@ -18,6 +18,7 @@ import live.danmaku.standalone.figures.ProcessName;
 import live.danmaku.standalone.health.ReadsHealth;
 import live.danmaku.standalone.health.RoutingHealth;
 import live.danmaku.standalone.health.StoreHealth;
+import live.danmaku.standalone.log.LogMetrics;
 import live.danmaku.web.token.TokenIssuer;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -39,6 +40,11 @@ class StandaloneConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    LogMetrics logMetrics() {
+        return new LogMetrics();
     }
 
     @Bean

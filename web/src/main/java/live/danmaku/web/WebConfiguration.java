@@ -5,6 +5,8 @@ import live.danmaku.web.address.AddressConfiguration;
 import live.danmaku.web.connection.ConnectionConfiguration;
 import live.danmaku.web.limit.LimitConfiguration;
 import live.danmaku.web.problem.ProblemAdvice;
+import live.danmaku.web.refusal.RefusalConfiguration;
+import live.danmaku.web.refusal.RefusedRequests;
 import live.danmaku.web.ticket.TicketConfiguration;
 import live.danmaku.web.token.TokenConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,7 +28,8 @@ import tools.jackson.core.StreamReadConstraints;
     TicketConfiguration.class,
     AddressConfiguration.class,
     LimitConfiguration.class,
-    ConnectionConfiguration.class
+    ConnectionConfiguration.class,
+    RefusalConfiguration.class
 })
 public class WebConfiguration {
 
@@ -46,8 +49,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    ProblemAdvice problemAdvice(WebSettings settings) {
-        return new ProblemAdvice((int) settings.mostBody().toBytes());
+    ProblemAdvice problemAdvice(WebSettings settings, RefusedRequests refused) {
+        return new ProblemAdvice((int) settings.mostBody().toBytes(), refused);
     }
 
     @Bean

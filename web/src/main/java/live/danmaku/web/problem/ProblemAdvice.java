@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import live.danmaku.model.NotAcceptedException;
+import live.danmaku.web.refusal.RefusedRequests;
+import live.danmaku.web.refusal.Unanswerable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +37,15 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
     private final int mostBodyBytes;
+    private final RefusedRequests refused;
 
-    /** @param mostBodyBytes what a request body may hold, for the text of a 413 */
-    public ProblemAdvice(int mostBodyBytes) {
+    /**
+     * @param mostBodyBytes what a request body may hold, for the text of a 413
+     * @param refused counts failures of which no answer can tell
+     */
+    public ProblemAdvice(int mostBodyBytes, RefusedRequests refused) {
         this.mostBodyBytes = mostBodyBytes;
+        this.refused = refused;
     }
 
     @ExceptionHandler
@@ -63,8 +70,16 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), e.retryAfter());
     }
 
-    /** Whatever else failed: a store that is away, or a mistake of ours. */
+    /** Whatever else failed: a store that is away, or a mistake of ours. Nothing, when there is nobody to answer. */
     @ExceptionHandler
+    Mono<ResponseEntity<Object>> handle(Throwable failure, ServerWebExchange exchange) {
+        if (Unanswerable.is(exchange)) {
+            refused.gone();
+            return Mono.empty();
+        }
+        return Mono.just(handle(failure));
+    }
+
     ResponseEntity<Object> handle(Throwable failure) {
         if (failure instanceof CompletionException && failure.getCause() != null) {
             return handle(failure.getCause());

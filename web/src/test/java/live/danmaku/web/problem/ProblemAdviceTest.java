@@ -2,10 +2,12 @@ package live.danmaku.web.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import live.danmaku.web.refusal.RefusedRequests;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
@@ -15,7 +17,7 @@ import org.springframework.http.ResponseEntity;
 
 class ProblemAdviceTest {
 
-    private final ProblemAdvice advice = new ProblemAdvice(16_384);
+    private final ProblemAdvice advice = new ProblemAdvice(16_384, new RefusedRequests(new SimpleMeterRegistry()));
 
     @Test
     void apiException_becomesItsStatusAndItsText() {

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.standalone.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.danmaku.web.refusal;
+
+import org.jspecify.annotations.NullMarked;
