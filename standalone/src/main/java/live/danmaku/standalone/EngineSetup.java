@@ -98,6 +98,8 @@ final class EngineSetup implements ApplicationContextInitializer<ConfigurableApp
         putIfPresent(found, "danmaku.mysql.password", addresses.mySqlPassword());
         found.put("danmaku.dev-tokens", true);
         found.put("danmaku.connector.foreign-dialects", true);
+        // So that the guard can be tried out by one person; elsewhere three addresses must report the same trouble.
+        found.put("danmaku.telemetry.loopback-is-many", true);
         if (addresses.kafka() != null) {
             // Nobody else can be in this group, so a restart gets its partitions back at once.
             found.put("danmaku.processor.instance-id", "standalone");

@@ -15,11 +15,18 @@ import live.danmaku.push.connector.LinkedFigures;
 import live.danmaku.routing.node.NodeWatch;
 import live.danmaku.standalone.figures.FigureReporter;
 import live.danmaku.standalone.figures.ProcessName;
+import live.danmaku.standalone.health.HealthDetails;
 import live.danmaku.standalone.health.ReadsHealth;
 import live.danmaku.standalone.health.RoutingHealth;
 import live.danmaku.standalone.health.StoreHealth;
 import live.danmaku.standalone.log.LogMetrics;
+import live.danmaku.web.address.AddressConfiguration;
+import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.connection.ConnectionConfiguration;
+import live.danmaku.web.limit.LimitConfiguration;
 import live.danmaku.web.token.TokenIssuer;
+import live.danmaku.web.token.TokenVerifier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -27,11 +34,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /** What a process has besides its roles: the clock, the probes' checks, its figures, and a word for people. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import({AddressConfiguration.class, LimitConfiguration.class, ConnectionConfiguration.class})
 class StandaloneConfiguration {
 
     /** What this process is: roles' names, separated by commas. */
@@ -45,6 +54,11 @@ class StandaloneConfiguration {
     @Bean
     LogMetrics logMetrics() {
         return new LogMetrics();
+    }
+
+    @Bean
+    HealthDetails healthDetails(ClientAddresses addresses, ObjectProvider<TokenVerifier> tokens) {
+        return new HealthDetails(addresses, tokens.getIfAvailable());
     }
 
     @Bean

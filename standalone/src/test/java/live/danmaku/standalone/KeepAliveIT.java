@@ -100,7 +100,7 @@ class KeepAliveIT {
         /** Gives the status line; reads the rest. */
         String get(String path, String token) throws IOException {
             String credentials = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
-            String request = "GET %s HTTP/1.1\r\nHost: test\r\n%s\r\n".formatted(path, credentials);
+            String request = "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n".formatted(path, credentials);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String status = line();
             int length = 0;

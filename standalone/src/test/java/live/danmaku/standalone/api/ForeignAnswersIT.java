@@ -33,8 +33,9 @@ class ForeignAnswersIT {
     @Test
     void importedLineTooLong_requestBehindIt_nobodyGetsForeignAnswers() throws Exception {
         Person service = Person.with("service");
-        String refused = "PUT /v1/replays/i-long HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + service.token()
-                + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: " + LONG_LINE.length() + "\r\n\r\n";
+        String refused = "PUT /v1/replays/i-long HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + service.token() + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: " + LONG_LINE.length()
+                + "\r\n\r\n";
         ExecutorService clients = Executors.newFixedThreadPool(ATTACKERS + BYSTANDERS);
         try {
             List<Future<Integer>> bystanders = new ArrayList<>();
@@ -74,7 +75,8 @@ class ForeignAnswersIT {
             out.flush();
             out.write(LONG_LINE.substring(0, 8_000).getBytes(UTF_8));
             out.flush();
-            out.write((LONG_LINE.substring(8_000) + "POST /v1/dev/tokens HTTP/1.1\r\nHost: a\r\n").getBytes(UTF_8));
+            out.write((LONG_LINE.substring(8_000) + "POST /v1/dev/tokens HTTP/1.1\r\nHost: localhost\r\n")
+                    .getBytes(UTF_8));
             out.flush();
             assertThat(RawAnswer.read(socket.getInputStream()).status()).isEqualTo(413);
         }
@@ -92,7 +94,7 @@ class ForeignAnswersIT {
                 while (attacking.get()) {
                     String uid = name + "-" + answers;
                     String body = "{\"uid\":\"" + uid + "\",\"name\":\"" + uid + "\"}";
-                    out.write("POST /v1/dev/tokens HTTP/1.1\r\nHost: a\r\nContent-Ty".getBytes(UTF_8));
+                    out.write("POST /v1/dev/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Ty".getBytes(UTF_8));
                     out.flush();
                     out.write(("pe: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                             .getBytes(UTF_8));
