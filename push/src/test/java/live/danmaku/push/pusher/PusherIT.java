@@ -247,7 +247,6 @@ class PusherIT {
         await().atMost(PATIENCE).until(() -> looks() >= looksBefore + topics);
         long heartbeats = Duration.ofNanos(System.nanoTime() - began).dividedBy(HEARTBEAT);
         long commands = commands() - commandsBefore;
-        System.out.printf("%d quiet topics: %d commands in %d heartbeats%n", topics, commands, heartbeats);
 
         assertThat(heartbeats).isGreaterThanOrEqualTo(4);
         assertThat(commands).isLessThan(topics * heartbeats / 4);
