@@ -4,8 +4,8 @@ import static live.danmaku.model.MessageType.COMMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -247,7 +247,6 @@ class PusherIT {
         await().atMost(PATIENCE).until(() -> looks() >= looksBefore + topics);
         long heartbeats = Duration.ofNanos(System.nanoTime() - began).dividedBy(HEARTBEAT);
         long commands = commands() - commandsBefore;
-        System.out.printf("%d quiet topics: %d commands in %d heartbeats%n", topics, commands, heartbeats);
 
         assertThat(heartbeats).isGreaterThanOrEqualTo(4);
         assertThat(commands).isLessThan(topics * heartbeats / 4);

@@ -30,9 +30,12 @@ class NamedTopicsIT {
 
     @Test
     void subscribe_moreThanAnAnonymousSessionMay_isRefused() {
-        try (LongConnection client = LongConnection.in(new Person("passer-by", ""), Person.with("host").startRoom())) {
+        try (LongConnection client = LongConnection.in(
+                new Person("passer-by", ""), Person.with("host").startRoom())) {
             for (int i = 0; i < 4; i++) {
-                assertThat(client.subscribe("room:" + Person.with("host").startRoom()).get("code").intValue())
+                assertThat(client.subscribe("room:" + Person.with("host").startRoom())
+                                .get("code")
+                                .intValue())
                         .isZero();
             }
             JsonNode answer = client.subscribe("room:" + Person.with("host").startRoom());
