@@ -28,6 +28,8 @@ final class LinkService extends LinkGrpc.LinkImplBase {
     /** See Welcome in link.proto. */
     private static final int VERSION = 1;
 
+    private static final int MOST_NODE_CHARACTERS = 200;
+
     private static final FromPusher HEARTBEAT =
             FromPusher.newBuilder().setNotify(Notify.getDefaultInstance()).build();
 
@@ -82,6 +84,9 @@ final class LinkService extends LinkGrpc.LinkImplBase {
         private final ServerCallStreamObserver<FromPusher> stream;
         private @Nullable ConnectorLink link;
 
+        /** Whether this end has ended the stream: what was on its way is not heard. */
+        private boolean cutOff;
+
         Heard(ServerCallStreamObserver<FromPusher> stream) {
             this.stream = stream;
             stream.setOnReadyHandler(this::drain);
@@ -92,6 +97,9 @@ final class LinkService extends LinkGrpc.LinkImplBase {
         @Override
         public synchronized void onNext(FromConnector message) {
             ConnectorLink known = link;
+            if (cutOff) {
+                return;
+            }
             if (known == null) {
                 open(message);
             } else if (links.contains(known)) {
@@ -118,9 +126,14 @@ final class LinkService extends LinkGrpc.LinkImplBase {
 
         private void open(FromConnector first) {
             if (!first.hasHello()) {
-                stream.onError(Status.FAILED_PRECONDITION
-                        .withDescription("first word: %s (expected: HELLO)".formatted(first.getKindCase()))
-                        .asRuntimeException());
+                refuse(Status.FAILED_PRECONDITION.withDescription(
+                        "first word: %s (expected: HELLO)".formatted(first.getKindCase())));
+                return;
+            }
+            String node = first.getHello().getNode();
+            if (node.isBlank() || node.length() > MOST_NODE_CHARACTERS) {
+                refuse(Status.INVALID_ARGUMENT.withDescription(
+                        "node of %d characters (expected: 1 to %d)".formatted(node.length(), MOST_NODE_CHARACTERS)));
                 return;
             }
             ConnectorLink opened = new ConnectorLink(
@@ -145,13 +158,27 @@ final class LinkService extends LinkGrpc.LinkImplBase {
         private void tell(ConnectorLink known, Consumer<LinkHandler> event) {
             try {
                 handlers.forEach(event);
+            } catch (IllegalArgumentException e) {
+                log.warn("connector {} is cut off: {}", known.connector().getNode(), e.getMessage());
+                cutOff(known);
             } catch (RuntimeException e) {
                 log.error(
                         "a mistake of ours, or of connector {}",
                         known.connector().getNode(),
                         e);
-                known.close("what it said cannot be handled");
+                cutOff(known);
             }
+        }
+
+        /** A stream ends once; what comes after that would end it again. */
+        private void refuse(Status why) {
+            cutOff = true;
+            stream.onError(why.asRuntimeException());
+        }
+
+        private void cutOff(ConnectorLink known) {
+            cutOff = true;
+            known.close("what it said cannot be handled");
         }
 
         private synchronized void drain() {

@@ -3,6 +3,10 @@ package live.danmaku.push.pusher.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import live.danmaku.model.Topic;
 import live.danmaku.push.link.v1.Batch;
 import live.danmaku.push.link.v1.Batches;
 import live.danmaku.push.link.v1.Encoded;
@@ -23,6 +28,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /** Over a real socket. */
@@ -113,6 +119,43 @@ class LinkServerTest {
                 .succeedsWithin(PATIENCE)
                 .satisfies(status -> assertThat(status.getDescription()).contains("UNFOLLOW (expected: HELLO)"));
         assertThat(recorder.opened).isEmpty();
+    }
+
+    @Test
+    void helloWithoutAName_isRefused() {
+        ConnectorEnd end = ConnectorEnd.connect(start()).hello(" ");
+        connector = end;
+
+        assertThat(end.ended)
+                .succeedsWithin(PATIENCE)
+                .satisfies(status -> assertThat(status.getDescription()).contains("(expected: 1 to 200)"));
+        assertThat(recorder.opened).isEmpty();
+    }
+
+    @Test
+    void topicThatIsNone_costsOneLineWithoutATrace() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(LinkService.class);
+        logger.addAppender(log);
+        try {
+            ConnectorEnd end = ConnectorEnd.connect(start()).hello("c1");
+            connector = end;
+            for (int i = 0; i < 100; i++) {
+                end.say(unfollow("no topic"));
+            }
+
+            assertThat(end.ended).succeedsWithin(PATIENCE);
+            await().atMost(PATIENCE).until(() -> recorder.closed.size() == 1);
+            assertThat(List.copyOf(log.list).stream().filter(line -> line.getLevel() != Level.INFO))
+                    .singleElement()
+                    .satisfies(line -> {
+                        assertThat(line.getFormattedMessage()).contains("c1", "no topic");
+                        assertThat(line.getThrowableProxy()).isNull();
+                    });
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     @Test
@@ -224,6 +267,9 @@ class LinkServerTest {
 
         @Override
         public void said(Link link, FromConnector message) {
+            if (message.getUnfollow().getTopic().equals("no topic")) {
+                Topic.parse(message.getUnfollow().getTopic());
+            }
             if (message.getUnfollow().getTopic().equals("throw")) {
                 throw new IllegalStateException("planted");
             }
