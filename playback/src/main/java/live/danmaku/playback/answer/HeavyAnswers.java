@@ -95,8 +95,7 @@ public final class HeavyAnswers implements AutoCloseable {
      *
      * @param begin gives the answer's head and its body, which is passed through {@code export}
      */
-    public <T> CompletionStage<T> export(
-            ClientAddress client, Function<Export, CompletionStage<T>> begin) {
+    public <T> CompletionStage<T> export(ClientAddress client, Function<Export, CompletionStage<T>> begin) {
         return exports.enter(client).thenCompose(place -> {
             Export export = new Export(place);
             return begun(() -> begin.apply(export)).whenComplete((answer, failure) -> {

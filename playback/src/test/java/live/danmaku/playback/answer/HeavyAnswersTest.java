@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.address.ClientAddress;
 import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.problem.ApiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
@@ -64,7 +64,9 @@ class HeavyAnswersTest {
         begun.get(0).complete("x");
         await().atMost(PATIENCE).until(() -> begun.size() == 3);
         assertThat(make(address(1))).as("waits").isNotDone();
-        assertThat(make(ADDRESSES.of(new InetSocketAddress("127.0.0.1", 1)))).as("waits").isNotDone();
+        assertThat(make(ADDRESSES.of(new InetSocketAddress("127.0.0.1", 1))))
+                .as("waits")
+                .isNotDone();
     }
 
     @Test

@@ -55,7 +55,8 @@ final class FakeSession implements Session {
         this.encoding = encoding;
         this.hub = hub;
         Sender user = uid == null ? null : new Sender(new UserId(uid), uid);
-        this.client = new Client(user, null, null, 0, "native", ClientAddress.direct(InetAddress.getLoopbackAddress()), null);
+        this.client =
+                new Client(user, null, null, 0, "native", ClientAddress.direct(InetAddress.getLoopbackAddress()), null);
     }
 
     void admitted(Admission answer) {

@@ -6,11 +6,11 @@ import live.danmaku.model.Sender;
 import live.danmaku.push.connector.session.Client;
 import live.danmaku.push.connector.session.CloseReason;
 import live.danmaku.push.connector.session.Hub;
+import live.danmaku.web.address.ClientAddress;
 import live.danmaku.web.limit.ConnectionCounts;
 import live.danmaku.web.ticket.Ticket;
 import live.danmaku.web.ticket.TicketCheck;
 import live.danmaku.web.ticket.TicketVerifier;
-import live.danmaku.web.address.ClientAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

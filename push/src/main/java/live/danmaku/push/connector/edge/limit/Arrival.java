@@ -1,7 +1,6 @@
 package live.danmaku.push.connector.edge.limit;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import live.danmaku.web.address.ClientAddress;
 import org.jspecify.annotations.Nullable;
