@@ -164,11 +164,11 @@ class HostileRequestsTest {
         for (String path : new String[] {"/page", "/later", "/caller", "/refused"}) {
             assertThat(status(get(path, header))).as("GET " + path).isLessThan(500);
             assertThat(status(
-                            "OPTIONS " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + header + "\r\n\r\n"))
+                            "OPTIONS " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n\r\n"))
                     .as("OPTIONS " + path)
                     .isLessThan(500);
         }
-        assertThat(status("POST /take HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + header
+        assertThat(status("POST /take HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header
                         + "\r\nContent-Length: 2\r\n\r\n{}"))
                 .isLessThan(500);
         nothingIsLogged();
@@ -177,25 +177,25 @@ class HostileRequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "POST /take HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
-                "GET /page HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
-                "GET /later HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
-                "GET /refused HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
-                "GET /failing HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
-                "GET /caller HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+                "POST /take HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+                "GET /page HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+                "GET /later HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+                "GET /refused HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+                "GET /failing HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+                "GET /caller HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
                 "GET /\nforged HTTP/1.1\r\n\r\n",
-                "GET /\u001b[31m HTTP/1.1\r\nHost: a\r\n\r\n",
-                "\u001b[31mGET / HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GE\u0000T / HTTP/1.1\r\nHost: a\r\n\r\n",
-                "FORGED LINE\r\nHost: a\r\n\r\n",
-                "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET /%00%0a%1b HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET http://[ HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET //// HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET /../../etc HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: a\r\n\u001b[31m: x\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: a\r\nX\u0001: x\r\n\r\n",
+                "GET /\u001b[31m HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "\u001b[31mGET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GE\u0000T / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "FORGED LINE\r\nHost: localhost\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /%00%0a%1b HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET http://[ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET //// HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /../../etc HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\n\u001b[31m: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nX\u0001: x\r\n\r\n",
                 "\r\n\r\n\r\nnonsense\r\n\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n"
             })
@@ -210,7 +210,7 @@ class HostileRequestsTest {
     void malformedChunk_isCounted() throws IOException {
         double before = refused("undecodable");
 
-        status("POST /take HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n");
+        status("POST /take HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n");
 
         assertThat(refused("undecodable")).isEqualTo(before + 1);
     }
@@ -221,7 +221,7 @@ class HostileRequestsTest {
         for (int i = 0; i < 20; i++) {
             try (Socket socket = connect()) {
                 socket.setSoLinger(true, 0);
-                String request = "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
+                String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
                 socket.getOutputStream().write(request.repeat(5).getBytes(ISO_8859_1));
             }
         }
@@ -234,7 +234,7 @@ class HostileRequestsTest {
     void answerThatComesTooLate_isCounted() throws IOException {
         double before = refused("gone");
 
-        status("POST /take HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        status("POST /take HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n");
 
         await().atMost(PATIENCE).until(() -> refused("gone") > before);
@@ -257,7 +257,7 @@ class HostileRequestsTest {
     }
 
     private static String get(String path, String header) {
-        return "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + (header.isEmpty() ? "" : header + "\r\n") + "\r\n";
     }
 

@@ -10,6 +10,7 @@ import com.nimbusds.jwt.PlainJWT;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -149,8 +150,11 @@ class TokenVerifierTest {
     void verify_otherAlgorithmOfAKeyThatAllowsAny_isRefused(@TempDir Path folder) throws IOException {
         byte[] secret = new byte[64];
         Arrays.fill(secret, (byte) 7);
-        Path file = Files.writeString(
+        Path file = Files.createFile(
                 folder.resolve("by-hand.json"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+                file,
                 "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"k1\",\"k\":\"%s\"}]}".formatted(Base64URL.encode(secret)));
         verifier = new TokenVerifier(TokenKeys.load(file), settings, clock);
         JWTClaimsSet claims = forge.claims().build();
