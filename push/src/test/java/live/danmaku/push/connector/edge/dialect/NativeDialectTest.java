@@ -58,7 +58,7 @@ class NativeDialectTest {
         assertThat(known.once()).isNotEmpty();
         assertThat(known.onceForMs()).isBetween(60_000L, 90_001L);
         assertThat(known.dialect()).isEqualTo("native");
-        assertThat(known.address()).isEqualTo(EmbeddedEdge.ADDRESS);
+        assertThat(known.address().address()).isEqualTo(EmbeddedEdge.ADDRESS);
         assertThat(edge.hub.session().acknowledges()).isTrue();
     }
 
