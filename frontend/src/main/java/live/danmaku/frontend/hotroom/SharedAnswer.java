@@ -52,6 +52,11 @@ final class SharedAnswer {
         return new SharedAnswer(etag, json, false);
     }
 
+    /** Of its JSON, in bytes. */
+    int size() {
+        return json.length;
+    }
+
     /**
      * A whole response as it goes over a connection that stays open.
      *

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedAnswers {
 
-    private static final int MOST_KEPT = 256;
+    /** Of JSON; its other forms, where they are made, are of that order. */
+    private static final int MOST_BYTES = 8 << 20;
+
+    private static final int BYTES_BESIDE = 512;
 
     private final RoomSnapshot snapshot;
     private final RoomAnswers answers;
@@ -37,7 +40,8 @@ final class SharedAnswers {
     /** Keeps what is asked for often. Nothing is done on other threads: it lives for about a second. */
     private static <K> Cache<K, SharedAnswer> kept() {
         return Caffeine.newBuilder()
-                .maximumSize(MOST_KEPT)
+                .maximumWeight(MOST_BYTES)
+                .weigher((K key, SharedAnswer answer) -> BYTES_BESIDE + answer.size())
                 .executor(Runnable::run)
                 .build();
     }

@@ -23,6 +23,7 @@ public final class ListedRooms {
     private final RoomStore store;
     private final OnlineCounts online;
     private final AsyncLoadingCache<RoomState, List<RoomAnswer>> lists = Caffeine.newBuilder()
+            .maximumSize(RoomState.values().length)
             .expireAfterWrite(FRESH_FOR)
             .buildAsync((state, executor) -> read(state).toCompletableFuture());
 

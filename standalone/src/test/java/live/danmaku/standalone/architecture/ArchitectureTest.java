@@ -22,6 +22,7 @@ class ArchitectureTest {
             "AcceptingRooms", "whether a room has ended: a boolean",
             "Buckets", "a bucket of fixed size for a user id or an address",
             "CachedGifts", "one value, which no client chooses",
+            "ListedRooms", "a list for each state of rooms, of which there are three",
             "OnlineCounts", "a number for a room",
             "WordFilters", "a room's version and a digest; its lists are kept by their memory");
 
