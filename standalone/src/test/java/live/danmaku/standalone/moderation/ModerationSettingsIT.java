@@ -73,10 +73,11 @@ class ModerationSettingsIT {
 
     @Test
     void put_fullLists_areTakenAndLongerOnesAreNot() throws Exception {
-        room.set("{\"words\":[%s]}".formatted(words(1_000)));
+        room.set("{\"words\":[%s]}".formatted(words(1_000, 12)));
         assertThat(room.settings().get("words").size()).isEqualTo(1_000);
 
-        refused("{\"words\":[%s]}".formatted(words(1_001)), "words: 1001 entries (expected: 0-1000)");
+        refused("{\"words\":[%s]}".formatted(words(1_001, 1)), "words: 1001 entries (expected: 0-1000)");
+        refused("{\"words\":[%s]}".formatted(words(1_000, 40)), "words: 42890 characters in all (expected: 0-16000)");
         HttpResponse<String> huge = room.put(room.host(), "{\"words\":[\"%s\"]}".formatted("x".repeat(600_000)));
         assertThat(huge.statusCode()).isEqualTo(413);
     }
@@ -87,9 +88,10 @@ class ModerationSettingsIT {
         assertThat(ModeratedRoom.detail(answer)).contains(why);
     }
 
-    private static String words(int count) {
+    /** @param length of a word, less the number behind it */
+    private static String words(int count, int length) {
         return IntStream.range(0, count)
-                .mapToObj(n -> "{\"word\":\"%s%d\",\"action\":\"mask\"}".formatted("w".repeat(40), n))
+                .mapToObj(n -> "{\"word\":\"%s%d\",\"action\":\"mask\"}".formatted("w".repeat(length), n))
                 .collect(Collectors.joining(","));
     }
 }

@@ -83,6 +83,7 @@ public final class Fuzz {
         for (int i = 0; i < settings.connections(); i++) {
             SplittableRandom random = seeds.split();
             Thread thread = new Thread(() -> attack(target, tally, random, pace, isOver), "attacker-" + i);
+            thread.setUncaughtExceptionHandler((same, failure) -> tally.find("the run itself failed: " + failure));
             thread.start();
             threads.add(thread);
         }

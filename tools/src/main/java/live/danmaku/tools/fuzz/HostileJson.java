@@ -31,7 +31,7 @@ final class HostileJson {
             case 1 -> "[".repeat(1 + hostile.below(5_000));
             case 2 -> "{\"a\":".repeat(1 + hostile.below(500)) + "1" + "}".repeat(1 + hostile.below(500));
             case 3 -> "\"" + "x".repeat(hostile.below(40_000)) + "\"";
-            case 4 -> JSON.writeValueAsString(array(names));
+            case 4 -> JSON.writeValueAsString(array(names, 2));
             case 5 -> cut(JSON.writeValueAsString(object(names, 2)));
             default -> JSON.writeValueAsString(object(names, 2));
         };
@@ -41,10 +41,10 @@ final class HostileJson {
         return text.substring(0, hostile.below(text.length() + 1));
     }
 
-    private ArrayNode array(List<String> names) {
+    private ArrayNode array(List<String> names, int depth) {
         ArrayNode array = NODES.arrayNode();
         for (int i = hostile.below(120); i > 0; i--) {
-            array.add(object(names, 1));
+            array.add(object(names, depth - 1));
         }
         return array;
     }
@@ -71,7 +71,7 @@ final class HostileJson {
             case 2 -> NODES.numberNode(hostile.below(1_000));
             case 3 -> NODES.numberNode(Long.MAX_VALUE - hostile.below(2));
             case 4 -> NODES.numberNode(-1.5e300);
-            case 5 -> depth > 0 ? array(List.of("uid", "word")) : NODES.arrayNode();
+            case 5 -> depth > 0 ? array(List.of("uid", "word"), depth) : NODES.arrayNode();
             case 6 -> depth > 0 ? object(NAMES, depth - 1) : NODES.objectNode();
             default -> NODES.stringNode(hostile.text());
         };
