@@ -98,15 +98,28 @@ final class Attacker implements AutoCloseable {
 
     private static Outcome answer(InputStream in) throws IOException {
         HttpAnswer answer = HttpAnswer.read(in, false);
+        if (answer.status() == HttpAnswer.SWITCHING) {
+            listen(in);
+        }
         return Outcome.answered(answer.status(), answer.hasRetryAfter());
     }
 
     private static Outcome listen(InputStream in) throws IOException {
         byte[] ignored = new byte[4096];
-        while (in.read(ignored) >= 0) {
-            // Until the server closes, or is silent for a moment.
+        int read = 0;
+        while (read >= 0) {
+            read = readUnlessSilent(in, ignored);
         }
         return Outcome.CLOSED;
+    }
+
+    /** -1 when the server closes, or is silent for a moment. */
+    private static int readUnlessSilent(InputStream in, byte[] bytes) throws IOException {
+        try {
+            return in.read(bytes);
+        } catch (SocketTimeoutException e) {
+            return -1;
+        }
     }
 
     private Socket connect(InputKind kind) throws IOException {

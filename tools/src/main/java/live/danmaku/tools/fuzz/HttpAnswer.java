@@ -15,6 +15,9 @@ import java.util.Locale;
  */
 record HttpAnswer(int status, boolean hasRetryAfter, boolean isLast) {
 
+    /** The connection speaks another protocol from now on. */
+    static final int SWITCHING = 101;
+
     private static final int LONGEST_LINE = 65_536;
 
     /** @throws IOException when the connection ends before the answer does, or the bytes are none */
@@ -26,12 +29,12 @@ record HttpAnswer(int status, boolean hasRetryAfter, boolean isLast) {
                 throw new IOException("not an answer: " + line);
             }
             status = Integer.parseInt(line.substring(9, 12));
-            if (status < 200) {
+            if (isInterim(status)) {
                 Head.read(in);
             }
-        } while (status < 200);
+        } while (isInterim(status));
         Head head = Head.read(in);
-        boolean hasBody = !isHead && status != 204 && status != 304;
+        boolean hasBody = !isHead && status != SWITCHING && status != 204 && status != 304;
         if (!hasBody) {
             return new HttpAnswer(status, head.retryAfter, head.close);
         }
@@ -44,6 +47,10 @@ record HttpAnswer(int status, boolean hasRetryAfter, boolean isLast) {
             in.skipNBytes(head.length);
         }
         return new HttpAnswer(status, head.retryAfter, head.close);
+    }
+
+    private static boolean isInterim(int status) {
+        return status < 200 && status != SWITCHING;
     }
 
     private static final class Head {

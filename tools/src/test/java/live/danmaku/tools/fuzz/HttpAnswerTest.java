@@ -35,6 +35,13 @@ class HttpAnswerTest {
     }
 
     @Test
+    void read_upgrade_isAnAnswer() throws IOException {
+        assertThat(HttpAnswer.read(in("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"), false)
+                        .status())
+                .isEqualTo(HttpAnswer.SWITCHING);
+    }
+
+    @Test
     void read_otherBytes_areRefused() {
         assertThatThrownBy(() -> HttpAnswer.read(in("SSH-2.0\r\n\r\n"), false))
                 .isInstanceOf(IOException.class)
