@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param userBurst calls a user may make at once after a pause
  * @param exemptLoopback whether calls from this machine have no address limit
  * @param loopbackIsMany whether, if so, what it reports counts as reported by many addresses: for load tests, and for trying
- *     out the guard by oneself
+ *     out the guard by oneself; an empty text is the default, which a primitive would not take
  */
 @ConfigurationProperties("danmaku.telemetry")
 public record TelemetrySettings(
@@ -28,4 +28,4 @@ public record TelemetrySettings(
         @DefaultValue("5") int userPerSecond,
         @DefaultValue("20") int userBurst,
         @DefaultValue("true") boolean exemptLoopback,
-        @DefaultValue("false") boolean loopbackIsMany) {}
+        @DefaultValue("false") Boolean loopbackIsMany) {}
