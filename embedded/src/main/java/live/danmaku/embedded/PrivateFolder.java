@@ -9,7 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A folder that no other user of the machine can enter: engines keep all messages in it, readable to everybody who can. */
+/**
+ * A folder that no other user of the machine can enter: engines keep all messages in it, readable to everybody who can.
+ */
 public final class PrivateFolder {
 
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
@@ -20,8 +22,8 @@ public final class PrivateFolder {
     private PrivateFolder() {}
 
     /**
-     * Creates the folder and those above it unless they are there. One that is there becomes private, too, unless it holds other things
-     * than a data folder does: somebody may have named their home as the data folder.
+     * Creates the folder and those above it unless they are there. One that is there becomes private, too, unless it
+     * holds other things than a data folder does: somebody may have named their home as the data folder.
      */
     public static void create(Path folder) {
         try {

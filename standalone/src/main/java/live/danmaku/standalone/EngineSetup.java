@@ -21,8 +21,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Gives the server what it was not given: starts an embedded engine for every address that the roles need and nobody set,
- * and makes a token key. Only settings that are missing or empty are filled in.
+ * Gives the server what it was not given: starts an embedded engine for every address that the roles need and nobody
+ * set, and makes a token key. Only settings that are missing or empty are filled in.
  */
 final class EngineSetup implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

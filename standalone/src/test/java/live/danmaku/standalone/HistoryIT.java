@@ -46,7 +46,10 @@ class HistoryIT {
         assertThat(verdict.extent().replays()).isPositive();
     }
 
-    /** Readers poll from front end to front end and change between long connection and polling; rooms become hot and cold. */
+    /**
+     * Readers poll from front end to front end and change between long connection and polling; rooms become hot and
+     * cold.
+     */
     @Test
     void readersCrossFrontEndsReplicasAndWaysOfReading_nothingIsLostDoubledOrOutOfOrder() throws Exception {
         Verdict verdict = run(

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rooms that have lived leave nothing behind but their archive. The system property {@code danmaku.test.rooms} says how many
- * there are.
+ * Rooms that have lived leave nothing behind but their archive. The system property {@code danmaku.test.rooms} says how
+ * many there are.
  */
 class NothingStaysIT {
 
@@ -111,7 +111,9 @@ class NothingStaysIT {
         done(() -> calls.post(path + "/end", host, ""));
     }
 
-    /** Repeats a call while the answer is that it may be repeated; 409 is the answer to what the try before has done. */
+    /**
+     * Repeats a call while the answer is that it may be repeated; 409 is the answer to what the try before has done.
+     */
     private static void done(Callable<HttpResponse<String>> call) {
         await().atMost(Duration.ofMinutes(2)).ignoreException(IOException.class).untilAsserted(() -> {
             HttpResponse<String> answer = call.call();

@@ -34,8 +34,8 @@ import tools.jackson.core.StreamReadConstraints;
 public class WebConfiguration {
 
     /**
-     * The server's I/O threads. Nothing blocks there, so there are no more of them than processors; the library would have
-     * four at least, which on fewer processors only take turns.
+     * The server's I/O threads. Nothing blocks there, so there are no more of them than processors; the library would
+     * have four at least, which on fewer processors only take turns.
      */
     @Bean
     ReactorResourceFactory reactorResources(WebSettings settings) {

@@ -13,15 +13,15 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store's values as every request needs them: asked for once a second each at most, and while the store is away as they
- * were last known. A change made elsewhere is seen within a second, or two when the store was away or took longer than half
- * a second. A value that is not there is remembered for that second only. Thread-safe.
+ * A store's values as every request needs them: asked for once a second each at most, and while the store is away as
+ * they were last known. A change made elsewhere is seen within a second, or two when the store was away or took longer
+ * than half a second. A value that is not there is remembered for that second only. Thread-safe.
  *
- * <p>Who asks for a known value waits half a second at most, and not at all once the store is known to be away: meanwhile it
- * is only tried, for one value at a time.
+ * <p>Who asks for a known value waits half a second at most, and not at all once the store is known to be away:
+ * meanwhile it is only tried, for one value at a time.
  *
- * <p>What is kept is bounded by its memory, not by how many values there are: clients choose the keys, and some of them how
- * large a value is. What does not fit is asked for again.
+ * <p>What is kept is bounded by its memory, not by how many values there are: clients choose the keys, and some of them
+ * how large a value is. What does not fit is asked for again.
  */
 public final class LastKnownCache<K, V> {
 

@@ -26,8 +26,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Archives in the tables {@code archives}, {@code archived_messages} and {@code archive_totals}. Every change of a room begins by
- * locking its row of {@code archives}. Thread-safe.
+ * Archives in the tables {@code archives}, {@code archived_messages} and {@code archive_totals}. Every change of a room
+ * begins by locking its row of {@code archives}. Thread-safe.
  */
 public final class MySqlArchive implements ArchiveWriter {
 
@@ -109,8 +109,8 @@ public final class MySqlArchive implements ArchiveWriter {
     }
 
     /**
-     * A message that was missing, or damaged in its place, counted as what it should have been when it was taken. One that
-     * was elsewhere counted as it was there.
+     * A message that was missing, or damaged in its place, counted as what it should have been when it was taken. One
+     * that was elsewhere counted as it was there.
      */
     private static Map<MessageType, Digest> changeByMoves(ArchivedRows.Put put) {
         Totals totals = new Totals();
@@ -128,7 +128,9 @@ public final class MySqlArchive implements ArchiveWriter {
         return totals.change;
     }
 
-    /** Makes a change if the archive stands where the caller thinks and is not complete; all of it in one transaction. */
+    /**
+     * Makes a change if the archive stands where the caller thinks and is not complete; all of it in one transaction.
+     */
     private CompletionStage<Boolean> change(RoomId room, Cursor expected, Function<JdbcClient, Boolean> change) {
         return mysql.call((jdbc, transactions) -> {
             begin(jdbc, room);

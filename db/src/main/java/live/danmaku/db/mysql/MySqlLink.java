@@ -43,8 +43,8 @@ public final class MySqlLink implements AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     /**
-     * For everything that has no pool of its own. Connects, within {@link MySqlSettings#startWithin}, and brings the schema to
-     * the newest version; blocks.
+     * For everything that has no pool of its own. Connects, within {@link MySqlSettings#startWithin}, and brings the
+     * schema to the newest version; blocks.
      *
      * @throws RuntimeException when nobody answers there or the schema cannot be migrated
      */

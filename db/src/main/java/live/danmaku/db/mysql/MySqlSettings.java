@@ -6,14 +6,15 @@ import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where MySQL is, and how long it is waited for. Gifts and the archive have connections of their own, so that neither takes
- * them from everything else, and one that is held up holds up only its own.
+ * Where MySQL is, and how long it is waited for. Gifts and the archive have connections of their own, so that neither
+ * takes them from everything else, and one that is held up holds up only its own.
  *
  * @param url such as {@code jdbc:mysql://host:3306/danmaku}
  * @param connections how many connections, and threads that wait on them, at most
  * @param ledgerConnections the same for gifts
  * @param archiveConnections the same for the archive
- * @param startWithin how long a process that starts tries to reach the server; a refusal, of a password for one, ends it at once
+ * @param startWithin how long a process that starts tries to reach the server; a refusal, of a password for one, ends
+ *     it at once
  * @param connectWithin after which connecting has failed
  * @param answerWithin after which a statement has failed and its connection is given up; more than {@code lockWait}
  * @param archiveAnswerWithin the same for the archive, which counts all rows of a room in one statement

@@ -30,8 +30,8 @@ import live.danmaku.model.timeline.TimelineRelease;
 import live.danmaku.model.timeline.TimelineWriter;
 
 /**
- * Timelines as Redis sorted sets, one per (topic, message type): score = place, member = the message's bytes. Beside them
- * are a meta hash and sets of ids; {@link TopicKeys} names them. Appending and reading are a Lua script each, {@code
+ * Timelines as Redis sorted sets, one per (topic, message type): score = place, member = the message's bytes. Beside
+ * them are a meta hash and sets of ids; {@link TopicKeys} names them. Appending and reading are a Lua script each, {@code
  * append.lua} and {@code read.lua}. A deleted message is first made impossible to append, by {@code append.lua}, then
  * looked for and removed; a repeat of the batch goes on where a failure left that. Thread-safe.
  */

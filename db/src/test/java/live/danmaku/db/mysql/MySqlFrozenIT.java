@@ -1,6 +1,7 @@
 package live.danmaku.db.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
@@ -84,6 +85,16 @@ class MySqlFrozenIT {
         proxy.pass();
 
         assertThat(starting).succeedsWithin(LEFT_WITHIN).satisfies(MySqlLink::close);
+    }
+
+    @Test
+    void start_wrongPassword_endsAtOnce() {
+        MySqlSettings wrong = new MySqlSettings(settings.url(), settings.user(), "wrong", CONNECTIONS);
+        long begin = System.nanoTime();
+
+        assertThatThrownBy(() -> new MySqlLink(wrong)).hasMessageContaining("Access denied");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(wrong.startWithin());
     }
 
     @Test

@@ -31,8 +31,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Deletes messages. The deletion travels the way of all messages, as the notice that tells live screens, so it comes again
- * with everything else when a timeline is read again or rebuilt from Kafka.
+ * Deletes messages. The deletion travels the way of all messages, as the notice that tells live screens, so it comes
+ * again with everything else when a timeline is read again or rebuilt from Kafka.
  */
 @Tag(name = "Moderation")
 @RestController

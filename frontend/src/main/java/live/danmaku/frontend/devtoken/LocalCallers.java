@@ -8,8 +8,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Who sits before this machine. A proxy on it speaks for strangers, and a browser on it for the pages of strangers: both come
- * from loopback, and neither is meant.
+ * Who sits before this machine. A proxy on it speaks for strangers, and a browser on it for the pages of strangers:
+ * both come from loopback, and neither is meant.
  */
 public final class LocalCallers {
 

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows one room for all its viewers on this front end: reads once after a hint, and once a second without, and wakes the
- * streams. What viewers need that is older is read for all of them who ask the same. While the store is away the streams
- * stay, and are told what was missed afterwards.
+ * Follows one room for all its viewers on this front end: reads once after a hint, and once a second without, and wakes
+ * the streams. What viewers need that is older is read for all of them who ask the same. While the store is away the
+ * streams stay, and are told what was missed afterwards.
  *
  * <p>Reading and waking is done by the one thread of {@link RoomFeeds}; the rest is thread-safe.
  */

@@ -25,11 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers polls of hot rooms before the framework sees them; everything else goes on to it. Stands right behind the HTTP
- * codec, and {@link PlainPollHandler}, which answers most polls already, right before it. A request that comes while the
- * framework still answers an earlier one of the same connection is left to it, so answers keep the order of the requests; one
- * that comes while the client does not read its answers, too, because the framework stops reading then. Belongs to one
- * connection.
+ * Answers polls of hot rooms before the framework sees them; everything else goes on to it. Stands right behind the
+ * HTTP codec, and {@link PlainPollHandler}, which answers most polls already, right before it. A request that comes
+ * while the framework still answers an earlier one of the same connection is left to it, so answers keep the order of
+ * the requests; one that comes while the client does not read its answers, too, because the framework stops reading
+ * then. Belongs to one connection.
  */
 final class HotPollHandler extends ChannelDuplexHandler {
 

@@ -9,8 +9,9 @@ import live.danmaku.web.address.Forwarding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A poll as clients write it, recognized by its bytes: {@code GET /v1/rooms/<room>/messages[?<query>] HTTP/1.1}, no body, on
- * a connection that stays open. Whatever is unusual about a request makes it none, and then it is for a real HTTP decoder.
+ * A poll as clients write it, recognized by its bytes: {@code GET /v1/rooms/<room>/messages[?<query>] HTTP/1.1}, no
+ * body, on a connection that stays open. Whatever is unusual about a request makes it none, and then it is for a real
+ * HTTP decoder.
  *
  * @param query without the question mark
  * @param forwarding what it says of proxies

@@ -10,13 +10,14 @@ import live.danmaku.web.connection.RequestWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers polls of hot rooms by the bytes of the request, with the bytes of the response; the HTTP codec, which comes next,
- * never sees them. Everything else goes on untouched. Belongs to one connection.
+ * Answers polls of hot rooms by the bytes of the request, with the bytes of the response; the HTTP codec, which comes
+ * next, never sees them. Everything else goes on untouched. Belongs to one connection.
  *
- * <p>It may do so only where a request begins and no earlier one waits for its answer: otherwise it would answer what is a
- * part of something else, or out of turn. That is so at first, and again after the codec was given bytes and has taken the
- * last of them for the end of a request ({@link #requestEnded}), and {@link HotPollHandler} has seen all answers go out. Once
- * the codec keeps bytes back, nobody here can tell any more where a request begins, so all that follows is the codec's.
+ * <p>It may do so only where a request begins and no earlier one waits for its answer: otherwise it would answer what
+ * is a part of something else, or out of turn. That is so at first, and again after the codec was given bytes and has
+ * taken the last of them for the end of a request ({@link #requestEnded}), and {@link HotPollHandler} has seen all
+ * answers go out. Once the codec keeps bytes back, nobody here can tell any more where a request begins, so all that
+ * follows is the codec's.
  */
 final class PlainPollHandler extends ChannelInboundHandlerAdapter {
 

@@ -9,8 +9,8 @@ import live.danmaku.web.limit.AddressRates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts one connection's polls by their address, as the framework's reads are counted. Where no proxy stands before the client
- * that address is always the same, and known beforehand. Belongs to the connection.
+ * Counts one connection's polls by their address, as the framework's reads are counted. Where no proxy stands before
+ * the client that address is always the same, and known beforehand. Belongs to the connection.
  */
 final class PollAllowance {
 

@@ -19,8 +19,8 @@ import live.danmaku.web.limit.AddressRates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that many get, in the forms they ask for; each form is made once, when somebody asks for it. What only one gets is
- * not packed: that costs more than all else about it. Thread-safe.
+ * The bytes that many get, in the forms they ask for; each form is made once, when somebody asks for it. What only one
+ * gets is not packed: that costs more than all else about it. Thread-safe.
  */
 final class SharedAnswer {
 

@@ -11,11 +11,13 @@ import live.danmaku.model.timeline.ReadRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers made of one snapshot: each is written once, by whoever asks first. Viewers of a hot room carry the same few
- * cursors, so there are few. Where messages are left out, those who wrote some get an answer of their own. Thread-safe.
+ * The answers made of one snapshot: each is written once, by whoever asks first. Viewers of a hot room carry the same
+ * few cursors, so there are few. Where messages are left out, those who wrote some get an answer of their own.
+ * Thread-safe.
  *
- * <p>Answers belong to questions, not to how these are spelled: what is not a poll's is not looked at. Odd questions, of which
- * there may be as many as somebody likes, do not drive out those that many ask, and their answers are not packed.
+ * <p>Answers belong to questions, not to how these are spelled: what is not a poll's is not looked at. Odd questions,
+ * of which there may be as many as somebody likes, do not drive out those that many ask, and their answers are not
+ * packed.
  */
 final class SharedAnswers {
 

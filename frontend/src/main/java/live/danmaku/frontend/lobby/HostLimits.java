@@ -11,8 +11,8 @@ import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;
 
 /**
- * Bounds the live rooms of a user. Those that this front end is just starting count, so that calls at the same time get no further; several
- * front ends together may let a few more pass. Thread-safe.
+ * Bounds the live rooms of a user. Those that this front end is just starting count, so that calls at the same time get
+ * no further; several front ends together may let a few more pass. Thread-safe.
  */
 public final class HostLimits {
 

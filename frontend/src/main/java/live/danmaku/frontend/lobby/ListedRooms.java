@@ -12,8 +12,8 @@ import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
 
 /**
- * The newest rooms in a state, as of the last second: however many ask, the stores are asked once. What this front end changed
- * itself is seen at once. Thread-safe.
+ * The newest rooms in a state, as of the last second: however many ask, the stores are asked once. What this front end
+ * changed itself is seen at once. Thread-safe.
  */
 public final class ListedRooms {
 

@@ -60,7 +60,10 @@ record ModerationBody(
         return users;
     }
 
-    /** Together they have {@value #MOST_WORD_CHARACTERS} characters at most: what comments are searched for is kept in memory. */
+    /**
+     * Together they have {@value #MOST_WORD_CHARACTERS} characters at most: what comments are searched for is kept in
+     * memory.
+     */
     private static List<WordRule> rules(List<@Nullable Word> words) {
         List<WordRule> rules = words.stream().map(ModerationBody::rule).toList();
         int characters = rules.stream()

@@ -23,8 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A room's moderation as sending meets it, in this order: who may send ({@link #require}), what may be said ({@link
- * #screen}), how often ({@link #inTurn}). The turn comes last and is given back when the message is not accepted, so that
- * only what was accepted makes its sender wait. Thread-safe.
+ * #screen}), how often
+ * ({@link #inTurn}). The turn comes last and is given back when the message is not accepted, so that only what was
+ * accepted makes its sender wait. Thread-safe.
  */
 public final class SendRules {
 

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.SortedSet;
 
 /**
- * The automaton of Aho and Corasick: however many words there are, each character of a text is read once. Its states are in a few
- * arrays, {@value #BYTES_OF_A_STATE} bytes for each character of a word, whatever the words are. States are numbered by their
- * depth, so that those behind one state have consecutive numbers. Immutable.
+ * The automaton of Aho and Corasick: however many words there are, each character of a text is read once. Its states
+ * are in a few arrays, {@value #BYTES_OF_A_STATE} bytes for each character of a word, whatever the words are. States
+ * are numbered by their depth, so that those behind one state have consecutive numbers. Immutable.
  */
 final class WordAutomaton {
 
@@ -24,7 +24,10 @@ final class WordAutomaton {
     /** Where to go on when no state is behind: the state of the longest text that ends alike. */
     private final int[] fails;
 
-    /** The state of the longest word that ends at a state: itself, or one that its {@link #fails} lead to; {@link #START} for none. */
+    /**
+     * The state of the longest word that ends at a state: itself, or one that its {@link #fails} lead to;
+     * {@link #START} for none.
+     */
     private final int[] reports;
 
     /** The word that leads to a state. */

@@ -9,8 +9,8 @@ import live.danmaku.model.room.WordRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rooms' compiled words: compiled once for every version of a room's moderation at most, and once for all rooms whose lists
- * are equal. What is kept is bounded by its memory. Thread-safe.
+ * Rooms' compiled words: compiled once for every version of a room's moderation at most, and once for all rooms whose
+ * lists are equal. What is kept is bounded by its memory. Thread-safe.
  */
 final class WordFilters {
 

@@ -7,8 +7,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells browsers to run and load nothing but our own files, to connect nowhere but here and to connectors, and to take types
- * as they are. The page of a replay may also play videos from elsewhere; its player brings styles and a worker of its own.
+ * Tells browsers to run and load nothing but our own files, to connect nowhere but here and to connectors, and to take
+ * types as they are. The page of a replay may also play videos from elsewhere; its player brings styles and a worker of
+ * its own.
  */
 public final class PageSafety implements WebFilter {
 

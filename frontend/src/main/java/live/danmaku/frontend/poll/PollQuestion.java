@@ -30,7 +30,9 @@ public final class PollQuestion {
         return parse(room, first(values, "after"), first(values, "types"), first(values, "limit"));
     }
 
-    /** Whether a query has nothing in it but a poll's parameters: then few are spelled differently and mean the same. */
+    /**
+     * Whether a query has nothing in it but a poll's parameters: then few are spelled differently and mean the same.
+     */
     public static boolean isPlain(String query) {
         for (int at = 0; at < query.length(); ) {
             if (!query.startsWith("after=", at) && !query.startsWith("types=", at) && !query.startsWith("limit=", at)) {

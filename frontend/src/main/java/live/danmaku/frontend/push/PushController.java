@@ -117,7 +117,10 @@ public final class PushController {
                 .thenCompose(answer -> answer);
     }
 
-    /** The topic's room, if it is one's. Fails with an {@link ApiException} 404, 409 or 503 when that is not there, or not live. */
+    /**
+     * The topic's room, if it is one's. Fails with an {@link ApiException} 404, 409 or 503 when that is not there, or
+     * not live.
+     */
     private CompletionStage<Optional<KnownRoom>> room(Topic to) {
         Optional<RoomId> room = to.asRoom();
         if (room.isEmpty()) {

@@ -10,8 +10,8 @@ import live.danmaku.model.UserId;
 import live.danmaku.web.token.Caller;
 
 /**
- * Judges each room that a message is for, be it named by the path or by {@link AlsoTo}, in the same way: it exists, it is live, the
- * caller may send this type there, and the room's moderation lets the sender. Thread-safe.
+ * Judges each room that a message is for, be it named by the path or by {@link AlsoTo}, in the same way: it exists, it
+ * is live, the caller may send this type there, and the room's moderation lets the sender. Thread-safe.
  */
 public final class Destinations {
 
@@ -26,8 +26,8 @@ public final class Destinations {
     /**
      * @param caller whose right to send this type is judged
      * @param sender whom the room's moderation is about; another one when a service speaks for somebody
-     * @return fails with an {@link live.danmaku.web.problem.ApiException} that names the room: 404 when there is none, 409 when it is not
-     *     live, 403 when it is not for this caller or sender, 503 when too little is known of it
+     * @return fails with an {@link live.danmaku.web.problem.ApiException} that names the room: 404 when there is none,
+     *     409 when it is not live, 403 when it is not for this caller or sender, 503 when too little is known of it
      */
     CompletionStage<Destination> require(String room, Caller caller, UserId sender, MessageType type) {
         return rooms.require(room).thenCompose(known -> {

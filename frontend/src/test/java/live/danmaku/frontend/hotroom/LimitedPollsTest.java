@@ -23,7 +23,9 @@ import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/** Polls of a hot room over real sockets, of which an address has three. {@code Connection: Upgrade} leads by the codec. */
+/**
+ * Polls of a hot room over real sockets, of which an address has three. {@code Connection: Upgrade} leads by the codec.
+ */
 class LimitedPollsTest {
 
     private static final String OF_ONE = "X-Forwarded-For: 198.51.100.1";

@@ -11,9 +11,9 @@ import live.danmaku.model.timeline.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies rooms' logs. An archive is the union of all that its room's log ever held: nothing goes because the log lacks it,
- * only because a deletion explains it. Each call is one step that happens wholly or not at all, and may be repeated after a
- * failure. Never blocks; stages fail when the store cannot be reached.
+ * Copies rooms' logs. An archive is the union of all that its room's log ever held: nothing goes because the log lacks
+ * it, only because a deletion explains it. Each call is one step that happens wholly or not at all, and may be repeated
+ * after a failure. Never blocks; stages fail when the store cannot be reached.
  */
 public interface ArchiveWriter {
 
@@ -21,14 +21,14 @@ public interface ArchiveWriter {
     CompletionStage<ArchiveProgress> progress(RoomId room);
 
     /**
-     * Takes a page of the log and moves the cursor, in one step. Afterwards the archive holds the page's messages, each at its
-     * place there and nowhere else, and without what the page deletes; all else that it held stays.
+     * Takes a page of the log and moves the cursor, in one step. Afterwards the archive holds the page's messages, each
+     * at its place there and nowhere else, and without what the page deletes; all else that it held stays.
      *
-     * <p>A message is the same as one that the archive holds when id and bytes are equal, or, in a live log, the id alone and
-     * the two were sent within 20 minutes: a log that lost messages may take the other one of two tries.
+     * <p>A message is the same as one that the archive holds when id and bytes are equal, or, in a live log, the id
+     * alone and the two were sent within 20 minutes: a log that lost messages may take the other one of two tries.
      *
-     * @return false, having changed nothing, when the archive does not stand at the page's beginning or is complete: somebody else was
-     *     faster, or an earlier attempt's answer was lost
+     * @return false, having changed nothing, when the archive does not stand at the page's beginning or is complete:
+     *     somebody else was faster, or an earlier attempt's answer was lost
      */
     CompletionStage<Boolean> add(RoomId room, ArchivePage page);
 
@@ -36,8 +36,8 @@ public interface ArchiveWriter {
     CompletionStage<List<ArchivedMessage>> lacking(RoomId room, List<ArchivedMessage> messages);
 
     /**
-     * Puts right what was taken of the log before: afterwards the archive holds these messages, as after {@link #add}. They
-     * counted as {@link #taken} when they were, and do not again. Changes nothing when the archive is complete.
+     * Puts right what was taken of the log before: afterwards the archive holds these messages, as after {@link #add}.
+     * They counted as {@link #taken} when they were, and do not again. Changes nothing when the archive is complete.
      */
     CompletionStage<Void> mend(RoomId room, List<ArchivedMessage> messages);
 

@@ -21,8 +21,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Makes answers about whole streams on threads of their own, few at a time, so that what everybody else asks for does not wait for them.
- * What is too much fails with a 429. Thread-safe.
+ * Makes answers about whole streams on threads of their own, few at a time, so that what everybody else asks for does
+ * not wait for them. What is too much fails with a 429. Thread-safe.
  */
 public final class HeavyAnswers implements AutoCloseable {
 

@@ -21,8 +21,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Answers questions about finished streams. An answer is made once while it is kept, by whoever asks first, and others wait for it; what is
- * kept is bounded by its bytes. Its headers let clients and CDNs keep it, and its tag is known without making it. Thread-safe.
+ * Answers questions about finished streams. An answer is made once while it is kept, by whoever asks first, and others
+ * wait for it; what is kept is bounded by its bytes. Its headers let clients and CDNs keep it, and its tag is known
+ * without making it. Thread-safe.
  */
 public final class StreamAnswers {
 

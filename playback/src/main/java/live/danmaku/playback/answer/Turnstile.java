@@ -15,8 +15,8 @@ import live.danmaku.web.problem.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets some pieces of work be under way at a time; some more wait in the order in which they came, for a while, and others are
- * refused with 429. An address has few of either. Thread-safe.
+ * Lets some pieces of work be under way at a time; some more wait in the order in which they came, for a while, and
+ * others are refused with 429. An address has few of either. Thread-safe.
  */
 final class Turnstile {
 

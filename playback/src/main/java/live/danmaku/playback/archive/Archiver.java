@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Archives live streams while they run and finishes them when they have ended. Each room is worked by the process that holds
- * its lease, some rooms at a time. While a store is away it tries again, less and less often; nothing piles up here, because all state is in the
- * stores. Its state is of one thread of its own, to which every answer comes back.
+ * Archives live streams while they run and finishes them when they have ended. Each room is worked by the process that
+ * holds its lease, some rooms at a time. While a store is away it tries again, less and less often; nothing piles up
+ * here, because all state is in the stores. Its state is of one thread of its own, to which every answer comes back.
  */
 public final class Archiver implements AutoCloseable {
 
@@ -84,10 +84,12 @@ public final class Archiver implements AutoCloseable {
     }
 
     /**
-     * Tells that a room's log is closed: nothing can be added any more. When all of it is archived and proven the room becomes
-     * {@code ended}. May be told again; must be, when the store loses something and the log is closed once more. Thread-safe.
+     * Tells that a room's log is closed: nothing can be added any more. When all of it is archived and proven the room
+     * becomes {@code ended}. May be told again; must be, when the store loses something and the log is closed once
+     * more. Thread-safe.
      *
-     * @param losses how many losses of the store the witness knew when the log was closed; all of them were repaired before
+     * @param losses how many losses of the store the witness knew when the log was closed; all of them were repaired
+     *     before
      */
     public void closed(RoomId room, long losses) {
         thread.execute(() -> {

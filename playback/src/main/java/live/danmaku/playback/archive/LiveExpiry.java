@@ -17,9 +17,9 @@ import live.danmaku.model.archive.ArchiveWriter;
 import live.danmaku.model.timeline.TimelineRelease.Found;
 
 /**
- * Removes the live timelines of streams that are archived and ended some time ago. A timeline that a fault has opened again is
- * closed first; one that cannot go now is tried again. A Redis that loses its last writes may lose a removal, too: so a
- * timeline counts as gone only when a second look, {@code again} later, finds nothing of it.
+ * Removes the live timelines of streams that are archived and ended some time ago. A timeline that a fault has opened
+ * again is closed first; one that cannot go now is tried again. A Redis that loses its last writes may lose a removal,
+ * too: so a timeline counts as gone only when a second look, {@code again} later, finds nothing of it.
  */
 final class LiveExpiry {
 

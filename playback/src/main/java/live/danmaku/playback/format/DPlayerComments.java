@@ -20,9 +20,9 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A stream's comments as DPlayer loads them: {@code {"code":0,"data":[[seconds, type, color, author, text]]}}, type 0 across, 1
- * top, 2 bottom. DPlayer puts texts into the page as HTML, so they are escaped here. Of more comments than are wanted,
- * every so manieth is taken, so that the whole video has some.
+ * A stream's comments as DPlayer loads them: {@code {"code":0,"data":[[seconds, type, color, author, text]]}}, type 0
+ * across, 1 top, 2 bottom. DPlayer puts texts into the page as HTML, so they are escaped here. Of more comments than
+ * are wanted, every so manieth is taken, so that the whole video has some.
  */
 final class DPlayerComments {
 

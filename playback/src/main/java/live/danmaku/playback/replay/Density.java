@@ -7,8 +7,8 @@ import live.danmaku.model.MessageType;
 import live.danmaku.model.archive.Outline;
 
 /**
- * How many messages there were in each piece of a stream: all pieces from its start to its end, and before its start those that
- * hold any.
+ * How many messages there were in each piece of a stream: all pieces from its start to its end, and before its start
+ * those that hold any.
  *
  * @param bucketMs how long a piece is
  * @param offsetMs what is added to the times that are told

@@ -41,8 +41,8 @@ public final class FinishedStreams {
 
     /**
      * @param room a room id as it came in a request
-     * @return the stream; fails with an {@link ApiException} when there is none of that name (404), it has not ended (409),
-     *     or ops have switched replays off (503)
+     * @return the stream; fails with an {@link ApiException} when there is none of that name (404), it has not ended
+     *     (409), or ops have switched replays off (503)
      */
     public CompletionStage<FinishedStream> require(String room) {
         if (!switches.inForce().replay()) {

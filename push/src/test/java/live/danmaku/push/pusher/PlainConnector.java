@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a connector does with one topic, as plainly as can be: takes a batch that goes on from its place, pulls when one does
- * not or when it is told of another place. The test's thread lets it {@link #work}.
+ * What a connector does with one topic, as plainly as can be: takes a batch that goes on from its place, pulls when one
+ * does not or when it is told of another place. The test's thread lets it {@link #work}.
  */
 final class PlainConnector {
 

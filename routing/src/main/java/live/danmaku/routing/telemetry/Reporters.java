@@ -12,9 +12,9 @@ import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 
 /**
- * Who reports: how often one may, and under which number trouble is counted, so that the guard can leave out what a few reported.
- * This machine is not limited where the settings say so, and counts as one reporter unless a load test wants it to be many.
- * Thread-safe.
+ * Who reports: how often one may, and under which number trouble is counted, so that the guard can leave out what a few
+ * reported. This machine is not limited where the settings say so, and counts as one reporter unless a load test wants
+ * it to be many. Thread-safe.
  */
 public final class Reporters {
 

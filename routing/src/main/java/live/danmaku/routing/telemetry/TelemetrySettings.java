@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param userPerSecond calls a second and user, of those who show a token
  * @param userBurst calls a user may make at once after a pause
  * @param exemptLoopback whether calls from this machine have no address limit
- * @param loopbackIsMany whether, if so, what it reports counts as reported by many addresses: for load tests, and for trying
- *     out the guard by oneself; an empty text is the default, which a primitive would not take
+ * @param loopbackIsMany whether, if so, what it reports counts as reported by many addresses: for load tests, and for
+ *     trying out the guard by oneself; an empty text is the default, which a primitive would not take
  */
 @ConfigurationProperties("danmaku.telemetry")
 public record TelemetrySettings(

@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * To whom health shows which store is away and where: to ops, and to this machine. Everybody else is told up or down. The
- * framework can decide that only by Spring Security, which is not here.
+ * To whom health shows which store is away and where: to ops, and to this machine. Everybody else is told up or down.
+ * The framework can decide that only by Spring Security, which is not here.
  */
 public final class HealthDetails implements WebFilter {
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Lets pass {@value #MOST_LINES} lines of a kind in a second, or {@value #MOST_TRACES} with a stack trace: whoever makes us log
- * something must not fill the disk with it. A kind is what one logger has to say on one level. What was left out is said with
- * the next line that passes, and counted. Thread-safe.
+ * Lets pass {@value #MOST_LINES} lines of a kind in a second, or {@value #MOST_TRACES} with a stack trace: whoever
+ * makes us log something must not fill the disk with it. A kind is what one logger has to say on one level. What was
+ * left out is said with the next line that passes, and counted. Thread-safe.
  */
 public final class FewOfAKind extends TurboFilter {
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What strangers can do to the program as it is started by default (but for smaller limits), behind a proxy of this machine that nobody told it of, and
- * from the pages of a browser here. Its environment is that of Kubernetes.
+ * What strangers can do to the program as it is started by default (but for smaller limits), behind a proxy of this
+ * machine that nobody told it of, and from the pages of a browser here. Its environment is that of Kubernetes.
  */
 class HostileCallersIT {
 

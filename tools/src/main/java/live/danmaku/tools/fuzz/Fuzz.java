@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * A run: hostile input from several connections at once, the same for the same seed, with a {@link Victim} beside it. Blocks.
+ * A run: hostile input from several connections at once, the same for the same seed, with a {@link Victim} beside it.
+ * Blocks.
  */
 public final class Fuzz {
 

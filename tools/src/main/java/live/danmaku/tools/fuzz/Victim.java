@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An ordinary user beside the hostile ones, with a room of its own: polls it and sends into it all the time, and checks that
- * each answer is its own, that each message comes once, and in order. Runs on a thread of its own.
+ * An ordinary user beside the hostile ones, with a room of its own: polls it and sends into it all the time, and checks
+ * that each answer is its own, that each message comes once, and in order. Runs on a thread of its own.
  */
 final class Victim implements Runnable {
 

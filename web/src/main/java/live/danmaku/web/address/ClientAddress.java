@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Whose a request or a connection is.
  *
  * @param address null when it is not known
- * @param network what limits count by: an IPv4 address, or the /64 network of an IPv6 one, which is what one customer has
+ * @param network what limits count by: an IPv4 address, or the /64 network of an IPv6 one, which is what one customer
+ *     has
  * @param isHere whether it comes from this very machine and from no proxy on it
  */
 public record ClientAddress(@Nullable InetAddress address, String network, boolean isHere) {

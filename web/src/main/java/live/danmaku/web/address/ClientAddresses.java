@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Finds the client's address of a request: the peer, or, when that is a trusted proxy, the last hop before it that is none.
- * Everything that limits or exempts by address asks here. Never fails, whatever a client sends, and asks no name server.
- * Immutable.
+ * Finds the client's address of a request: the peer, or, when that is a trusted proxy, the last hop before it that is
+ * none. Everything that limits or exempts by address asks here. Never fails, whatever a client sends, and asks no name
+ * server. Immutable.
  *
  * <p>Where proxies say nothing that can be read, the request counts as the last one's that did; so it does when
  * {@code Forwarded} and {@code X-Forwarded-For} differ, as a proxy that writes one of them hands on a client's other.
@@ -72,7 +72,10 @@ public final class ClientAddresses {
         return ClientAddress.of(agree ? standard : peer, false);
     }
 
-    /** Walks back from the peer: each hop was named by the one after it. What is left of the answer anybody may have written. */
+    /**
+     * Walks back from the peer: each hop was named by the one after it. What is left of the answer anybody may have
+     * written.
+     */
     private InetAddress client(InetAddress peer, List<String> lines, boolean standard) {
         InetAddress client = peer;
         for (int line = lines.size() - 1; line >= 0; line--) {

@@ -12,8 +12,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Where only this machine is listened to, refuses calls under names that are not its own: a web page whose name leads here
- * could otherwise read everything that the person before it can.
+ * Where only this machine is listened to, refuses calls under names that are not its own: a web page whose name leads
+ * here could otherwise read everything that the person before it can.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class HostCheck implements WebFilter {

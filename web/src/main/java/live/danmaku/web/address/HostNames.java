@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of this machine: {@code localhost}, loopback addresses, and those that are configured. A web page that lets its
- * own name lead here (DNS rebinding) calls under that name, so it is told from those that belong here. Immutable.
+ * The names of this machine: {@code localhost}, loopback addresses, and those that are configured. A web page that lets
+ * its own name lead here (DNS rebinding) calls under that name, so it is told from those that belong here. Immutable.
  */
 public final class HostNames {
 

@@ -29,7 +29,8 @@ public final class IpLiteral {
     }
 
     /**
-     * As {@link #parse}, of a text that may also have a port, and brackets around IPv6, such as {@code [2001:db8::1]:4711}.
+     * As {@link #parse}, of a text that may also have a port, and brackets around IPv6, such as
+     * {@code [2001:db8::1]:4711}.
      *
      * @return null when there is no address in it, as in {@code unknown} or {@code _hidden}
      */

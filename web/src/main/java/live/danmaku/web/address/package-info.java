@@ -1,4 +1,7 @@
-/** Whose a request is: the client's address, behind trusted proxies too, and the names under which it may call this process. */
+/**
+ * Whose a request is: the client's address, behind trusted proxies too, and the names under which it may call this
+ * process.
+ */
 @NullMarked
 package live.danmaku.web.address;
 

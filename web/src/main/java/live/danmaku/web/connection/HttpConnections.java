@@ -13,8 +13,8 @@ import live.danmaku.web.limit.ConnectionCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts connections to the HTTP port from accepting to closing, and closes at once those that are too many. Behind a trusted
- * proxy they are the proxy's, so only those of all are counted. Thread-safe.
+ * Counts connections to the HTTP port from accepting to closing, and closes at once those that are too many. Behind a
+ * trusted proxy they are the proxy's, so only those of all are counted. Thread-safe.
  */
 public final class HttpConnections {
 

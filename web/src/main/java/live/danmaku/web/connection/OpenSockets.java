@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients' sockets of this process, of all its ports together. A tenth of the files that it may open is left for what it
- * needs itself, such as connections to stores: with none left it could not even reconnect. Thread-safe.
+ * Clients' sockets of this process, of all its ports together. A tenth of the files that it may open is left for what
+ * it needs itself, such as connections to stores: with none left it could not even reconnect. Thread-safe.
  */
 public final class OpenSockets {
 

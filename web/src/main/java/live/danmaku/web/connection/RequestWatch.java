@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose request takes too long to arrive, from its first byte on: no byte that comes now and then gives
- * it more time. Only the time in which the client is waited for counts, not that in which nothing is read because what
- * came is still worked on. The first handler of a connection, to which it belongs.
+ * Closes a connection whose request takes too long to arrive, from its first byte on: no byte that comes now and then
+ * gives it more time. Only the time in which the client is waited for counts, not that in which nothing is read because
+ * what came is still worked on. The first handler of a connection, to which it belongs.
  */
 public final class RequestWatch extends ChannelDuplexHandler {
 

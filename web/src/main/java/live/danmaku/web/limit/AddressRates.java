@@ -6,8 +6,8 @@ import live.danmaku.web.address.ClientAddress;
 import live.danmaku.web.problem.ProblemResponse;
 
 /**
- * A bucket for the reads and one for the writes of each address, on this process: who reads much can still write. Thread-safe,
- * never blocks.
+ * A bucket for the reads and one for the writes of each address, on this process: who reads much can still write.
+ * Thread-safe, never blocks.
  */
 public final class AddressRates {
 

@@ -8,7 +8,8 @@ import java.time.Duration;
 import live.danmaku.web.problem.ApiException;
 
 /**
- * A token bucket for each of many. A bucket that nobody used for some time is full again, so it is forgotten. Thread-safe.
+ * A token bucket for each of many. A bucket that nobody used for some time is full again, so it is forgotten.
+ * Thread-safe.
  *
  * @param <K> whose buckets
  */

@@ -11,8 +11,8 @@ import live.danmaku.web.token.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit of what moderators, services and ops change in rooms. What a host does in a room of their own is not in it: that is the host's
- * business, and anybody may be one. Thread-safe.
+ * The audit of what moderators, services and ops change in rooms. What a host does in a room of their own is not in it:
+ * that is the host's business, and anybody may be one. Thread-safe.
  */
 public final class StaffChanges {
 

@@ -9,8 +9,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
 
 /**
- * Takes an {@code Accept} of more than {@value #MOST_TYPES} types or {@value #MOST_CHARACTERS} characters for {@code *}{@code /*}:
- * the framework gives up at 50 types, for its own error pages, too. Stands behind the HTTP codec.
+ * Takes an {@code Accept} of more than {@value #MOST_TYPES} types or {@value #MOST_CHARACTERS} characters for
+ * {@code *}{@code /*}: the framework gives up at 50 types, for its own error pages, too. Stands behind the HTTP codec.
  */
 @Sharable
 final class BoundedAccept extends ChannelInboundHandlerAdapter {

@@ -3,7 +3,10 @@ package live.danmaku.web.refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts requests that are not answered by their handlers. There is no line of log for each: clients choose how many there are. */
+/**
+ * Counts requests that are not answered by their handlers. There is no line of log for each: clients choose how many
+ * there are.
+ */
 public final class RefusedRequests {
 
     private final Counter undecodable;

@@ -8,8 +8,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Whether an exchange can have no answer any more: it has one, the server has refused the request by itself, or the client is
- * gone. What fails then is not our mistake, and whatever were written would fail as well.
+ * Whether an exchange can have no answer any more: it has one, the server has refused the request by itself, or the
+ * client is gone. What fails then is not our mistake, and whatever were written would fail as well.
  */
 public final class Unanswerable {
 

@@ -5,7 +5,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpObject;
 
-/** Counts what the HTTP codec cannot read; the server answers it by itself, with 400 or the like. Stands behind the codec. */
+/**
+ * Counts what the HTTP codec cannot read; the server answers it by itself, with 400 or the like. Stands behind the
+ * codec.
+ */
 @Sharable
 final class UndecodableRequests extends ChannelInboundHandlerAdapter {
 

@@ -1,8 +1,8 @@
 package live.danmaku.web.token;
 
 /**
- * The one spelling of a token: three parts in base64url as RFC 7515 has it. Decoders skip what is no base64 and ignore the last
- * part of a last character, so one token would have spellings without end.
+ * The one spelling of a token: three parts in base64url as RFC 7515 has it. Decoders skip what is no base64 and ignore
+ * the last part of a last character, so one token would have spellings without end.
  */
 final class CanonicalToken {
 

@@ -35,8 +35,8 @@ public final class TokenKeys {
     }
 
     /**
-     * @throws IllegalArgumentException when the file is missing, holds no usable key, or may be read by every user of this machine; the
-     *     text says which file
+     * @throws IllegalArgumentException when the file is missing, holds no usable key, or may be read by every user of
+     *     this machine; the text says which file
      */
     public static TokenKeys load(Path file) {
         requirePrivate(file);

@@ -25,9 +25,9 @@ import live.danmaku.web.problem.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks tokens: their {@link CanonicalToken spelling}, signature by a local key, {@code iss}, {@code aud}, and {@code exp},
- * {@code nbf} and {@code iat} with 30 s of leeway. A token once checked is remembered, as clients send the same one again and
- * again; what is remembered is bounded by its memory. Thread-safe.
+ * Checks tokens: their {@link CanonicalToken spelling}, signature by a local key, {@code iss}, {@code aud}, and
+ * {@code exp}, {@code nbf} and {@code iat} with 30 s of leeway. A token once checked is remembered, as clients send the
+ * same one again and again; what is remembered is bounded by its memory. Thread-safe.
  */
 public final class TokenVerifier {
 
@@ -70,8 +70,8 @@ public final class TokenVerifier {
     }
 
     /**
-     * Who an {@code Authorization} header belongs to, if its token was verified before and still holds; null when that is
-     * for {@link #verify} to say.
+     * Who an {@code Authorization} header belongs to, if its token was verified before and still holds; null when that
+     * is for {@link #verify} to say.
      */
     public @Nullable Caller remembered(String authorization) {
         if (!authorization.startsWith(BEARER)) {

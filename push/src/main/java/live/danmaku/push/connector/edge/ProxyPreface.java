@@ -16,8 +16,8 @@ import live.danmaku.web.address.IpLiteral;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the header of the PROXY protocol, version 1 or 2, off a connection of a trusted proxy, if there is one. The first
- * handler; when it is known whose the connection is, nothing of it is left.
+ * Takes the header of the PROXY protocol, version 1 or 2, off a connection of a trusted proxy, if there is one. The
+ * first handler; when it is known whose the connection is, nothing of it is left.
  */
 final class ProxyPreface extends ByteToMessageDecoder {
 

@@ -13,7 +13,8 @@ import live.danmaku.push.link.v1.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's question to be let in, or whether it may follow a topic besides. Made on the session's loop; what changes of it is the hub thread's.
+ * A session's question to be let in, or whether it may follow a topic besides. Made on the session's loop; what changes
+ * of it is the hub thread's.
  *
  * @see Entries
  */

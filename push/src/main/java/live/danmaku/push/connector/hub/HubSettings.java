@@ -22,7 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param mostGaps gaps within a minute after which a slow client is closed
  * @param mostTopics topics of one session
  * @param anonymousTopics topics that an anonymous session may follow besides those that entering brings
- * @param newTopicsPerSecond topics that nobody on this connector follows yet, a second and address (a /64 network for IPv6)
+ * @param newTopicsPerSecond topics that nobody on this connector follows yet, a second and address (a /64 network for
+ *     IPv6)
  * @param exemptLoopback whether this machine may ask for any number of new topics
  * @param presentPeriod how often users of rooms are reported
  * @param statusPeriod how often this connector's state is reported

@@ -528,7 +528,9 @@ final class LoopHub {
         }
     }
 
-    /** The rules have changed: a pusher is asked about all sessions over some time. Who comes later was judged by them. */
+    /**
+     * The rules have changed: a pusher is asked about all sessions over some time. Who comes later was judged by them.
+     */
     void rejudge(String pusher, long overNs) {
         rejudging = new Rejudging(pusher, members.values(), now() + overNs);
     }

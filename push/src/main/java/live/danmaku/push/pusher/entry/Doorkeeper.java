@@ -19,8 +19,8 @@ import live.danmaku.push.pusher.release.ReleaseJudge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges who may come in. Rooms and bans are as they were last known while MySQL is away; a ticket that may be used once does
- * not count while nobody can tell whether it was. Thread-safe.
+ * Judges who may come in. Rooms and bans are as they were last known while MySQL is away; a ticket that may be used
+ * once does not count while nobody can tell whether it was. Thread-safe.
  */
 final class Doorkeeper {
 
@@ -90,8 +90,8 @@ final class Doorkeeper {
     }
 
     /**
-     * Last, so that a ticket is not spent on somebody who is refused anyway. A session may ask again, when the pusher that it
-     * asked went before it answered.
+     * Last, so that a ticket is not spent on somebody who is refused anyway. A session may ask again, when the pusher
+     * that it asked went before it answered.
      */
     private CompletionStage<Judgement> ticket(Arrival arrival, @Nullable Room room) {
         String once = arrival.once();

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hears who comes and goes. Every Enter is answered by one Entered, within some seconds whatever is away. Thread-safe. */
+/**
+ * Hears who comes and goes. Every Enter is answered by one Entered, within some seconds whatever is away. Thread-safe.
+ */
 final class EntryHandler implements LinkHandler {
 
     private static final Logger log = LoggerFactory.getLogger(EntryHandler.class);

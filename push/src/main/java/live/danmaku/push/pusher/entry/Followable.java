@@ -12,8 +12,9 @@ import live.danmaku.push.pusher.entry.Judgement.Admitted;
 import live.danmaku.push.pusher.entry.Judgement.Refused;
 
 /**
- * Judges which topics may be followed that clients name and nobody of their connector follows yet: rooms that exist, and areas, while this
- * pusher has fewer topics than it may have. Rooms that sessions enter are judged by the {@link Doorkeeper} alone. Thread-safe.
+ * Judges which topics may be followed that clients name and nobody of their connector follows yet: rooms that exist,
+ * and areas, while this pusher has fewer topics than it may have. Rooms that sessions enter are judged by the
+ * {@link Doorkeeper} alone. Thread-safe.
  */
 final class Followable {
 

@@ -76,8 +76,8 @@ final class LinkService extends LinkGrpc.LinkImplBase {
     }
 
     /**
-     * What comes on one stream. gRPC calls one after the other; the lock is for a stream that this end ends meanwhile, whose
-     * other end may not be there to notice.
+     * What comes on one stream. gRPC calls one after the other; the lock is for a stream that this end ends meanwhile,
+     * whose other end may not be there to notice.
      */
     private final class Heard implements StreamObserver<FromConnector> {
 

@@ -44,7 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>9: throughput with messages of up to 16 MB; ours end at 16 KiB.
  *   <li>12 and 13: permessage-deflate, which stays off, since batches are compressed once and not for each connection.
  *   <li>1.1.7, 1.1.8, 1.2.7, 1.2.8, 10.1.1: messages of 64 KiB, which do not fit a frame of ours.
- *   <li>7.9.6 to 7.9.8: the close codes 1012 to 1014 are no mistakes any more; they were registered after the suite was made.
+ *   <li>7.9.6 to 7.9.8: the close codes 1012 to 1014 are no mistakes any more; they were registered after the suite was
+ *   made.
  * </ul>
  *
  * <p>{@code NON-STRICT} is no failure: text that is none is found when its frame is whole (6.4.3, 6.4.4).

@@ -27,8 +27,8 @@ public final class Scenario {
     private static final long LONGEST_END_SECONDS = 400;
 
     /**
-     * How long what is remembered of a stream stays in Redis after its messages. As in every deployment it is longer than what is
-     * read again after a loss; else records of a forgotten stream would begin its timeline anew.
+     * How long what is remembered of a stream stays in Redis after its messages. As in every deployment it is longer
+     * than what is read again after a loss; else records of a forgotten stream would begin its timeline anew.
      */
     private static final int REMEMBER_SECONDS = 300;
 
@@ -52,8 +52,8 @@ public final class Scenario {
     }
 
     /**
-     * Blocks for the whole run. The histories are in {@link ScenarioSettings#histories}; everything that was started has
-     * ended.
+     * Blocks for the whole run. The histories are in {@link ScenarioSettings#histories}; everything that was started
+     * has ended.
      *
      * @throws ScenarioException when the run cannot be made as it was wished
      */

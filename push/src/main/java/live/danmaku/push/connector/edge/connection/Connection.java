@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection, from accepting to closing; a session as soon as the hub has let it in. The last handler of its
- * channel. There are very many, so it holds little.
+ * One client's connection, from accepting to closing; a session as soon as the hub has let it in. The last handler of
+ * its channel. There are very many, so it holds little.
  */
 public final class Connection extends Outbound implements Session, MessageWatch {
 

@@ -14,8 +14,8 @@ import live.danmaku.web.ticket.TicketVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may come in, as far as that can be said here: the ticket's signature and time, and how many connections its user has.
- * Whether it was used before, and what a room says, is for the hub. Thread-safe.
+ * Who may come in, as far as that can be said here: the ticket's signature and time, and how many connections its user
+ * has. Whether it was used before, and what a room says, is for the hub. Thread-safe.
  */
 public final class Gate {
 

@@ -23,8 +23,8 @@ import live.danmaku.push.connector.edge.connection.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the one HTTP request of a connection. A good one opens the WebSocket: this handler and those of HTTP before it
- * make way for a {@link MessageDecoder}. Any other ends the connection.
+ * Answers the one HTTP request of a connection. A good one opens the WebSocket: this handler and those of HTTP before
+ * it make way for a {@link MessageDecoder}. Any other ends the connection.
  */
 public final class Handshake extends ChannelInboundHandlerAdapter {
 

@@ -6,9 +6,9 @@ import live.danmaku.web.address.HostNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From which web pages a WebSocket may be opened. What is no web page sends no {@code Origin} and is let in; so are pages of
- * this machine and those listed, whatever their port. So are pages of the host that the request is for, where others than
- * this machine may connect: on loopback, a page whose name leads here would be let in by its own name.
+ * From which web pages a WebSocket may be opened. What is no web page sends no {@code Origin} and is let in; so are
+ * pages of this machine and those listed, whatever their port. So are pages of the host that the request is for, where
+ * others than this machine may connect: on loopback, a page whose name leads here would be let in by its own name.
  */
 public final class Origins {
 
