@@ -163,8 +163,8 @@ class HostileRequestsTest {
     void header_whateverItHolds_isNoMistakeOfOurs(String header) throws IOException {
         for (String path : new String[] {"/page", "/later", "/caller", "/refused"}) {
             assertThat(status(get(path, header))).as("GET " + path).isLessThan(500);
-            assertThat(status(
-                            "OPTIONS " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n\r\n"))
+            assertThat(status("OPTIONS " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header
+                            + "\r\n\r\n"))
                     .as("OPTIONS " + path)
                     .isLessThan(500);
         }

@@ -154,8 +154,7 @@ class TokenVerifierTest {
                 folder.resolve("by-hand.json"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
-                file,
-                "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"k1\",\"k\":\"%s\"}]}".formatted(Base64URL.encode(secret)));
+                file, "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"k1\",\"k\":\"%s\"}]}".formatted(Base64URL.encode(secret)));
         verifier = new TokenVerifier(TokenKeys.load(file), settings, clock);
         JWTClaimsSet claims = forge.claims().build();
 
