@@ -1,9 +1,11 @@
 package live.danmaku.web.refusal;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.web.server.WebFilter;
 import reactor.netty.NettyPipeline;
 
@@ -14,6 +16,11 @@ public class RefusalConfiguration {
     @Bean
     RefusedRequests refusedRequests(MeterRegistry registry) {
         return new RefusedRequests(registry);
+    }
+
+    @Bean
+    SharedStages sharedStages(@Qualifier("webFluxAdapterRegistry") ReactiveAdapterRegistry registry) {
+        return new SharedStages(registry);
     }
 
     @Bean

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import live.danmaku.web.WebConfiguration;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
@@ -229,6 +230,35 @@ class HostileRequestsTest {
         nothingIsLogged();
     }
 
+    @Test
+    void clientThatLeaves_takesNoAnswerFromOthersThatWaitForTheSame() throws IOException {
+        Answers answers = server.getBean(Answers.class);
+        try (Socket stays = connect()) {
+            try (Socket leaves = connect()) {
+                for (Socket client : new Socket[] {stays, leaves}) {
+                    client.getOutputStream().write(get("/shared", "").getBytes(ISO_8859_1));
+                }
+                await().atMost(PATIENCE).until(() -> answers.waiting.get() == 2);
+                leaves.setSoLinger(true, 0);
+            }
+            await().atMost(PATIENCE).until(() -> connections() == 1);
+
+            answers.shared.complete(new Page("hello"));
+
+            assertThat(new String(stays.getInputStream().readAllBytes(), ISO_8859_1))
+                    .startsWith("HTTP/1.1 200")
+                    .endsWith("{\"text\":\"hello\"}");
+        }
+        nothingIsLogged();
+    }
+
+    private static double connections() {
+        return server.getBean(MeterRegistry.class)
+                .get("danmaku.http.connections")
+                .gauge()
+                .value();
+    }
+
     /** The server has refused the body by itself when the handler answers. */
     @Test
     void answerThatComesTooLate_isCounted() throws IOException {
@@ -305,6 +335,8 @@ class HostileRequestsTest {
     @RestController
     static final class Answers {
 
+        private final CompletableFuture<Page> shared = new CompletableFuture<>();
+        private final AtomicInteger waiting = new AtomicInteger();
         private final Executor later = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
 
         @GetMapping("/page")
@@ -315,6 +347,12 @@ class HostileRequestsTest {
         @GetMapping("/later")
         CompletionStage<Page> later() {
             return CompletableFuture.supplyAsync(() -> new Page("hello"), later);
+        }
+
+        @GetMapping("/shared")
+        CompletionStage<Page> shared() {
+            waiting.incrementAndGet();
+            return shared;
         }
 
         @GetMapping("/large")
