@@ -19,6 +19,7 @@ import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
 import live.danmaku.model.room.Presence;
 import live.danmaku.model.room.PresenceChange;
+import live.danmaku.model.room.PresenceRepair;
 
 /**
  * Who is watching, in three keys a room ({@link TopicKeys#viewers()}, {@link TopicKeys#seen()}, {@link
@@ -26,13 +27,14 @@ import live.danmaku.model.room.PresenceChange;
  * not told yet in two more ({@link TopicKeys#untold()}, {@link TopicKeys#presenceNews()}), changed by the same scripts. Time is
  * Redis's. Thread-safe.
  */
-public final class RedisPresence implements Presence {
+public final class RedisPresence implements Presence, PresenceRepair {
 
     private static final LuaScript ENTER = LuaScript.load("enter.lua");
     private static final LuaScript LEAVE = LuaScript.load("leave.lua");
     private static final LuaScript REFRESH = LuaScript.load("refresh.lua");
     private static final LuaScript VIEWERS = LuaScript.load("viewers.lua");
     private static final LuaScript EXPIRE = LuaScript.load("expire.lua");
+    private static final LuaScript RESTORE = LuaScript.load("restore-presence.lua");
 
     private static final byte[] ALL = bytes("-1");
     private static final byte[] KEEP_UNTOLD =
@@ -172,6 +174,28 @@ public final class RedisPresence implements Presence {
         return redis.commands()
                 .zrem(keys.untold(), ids)
                 .thenCombine(redis.commands().hdel(keys.presenceNews(), ids), (removed, deleted) -> null);
+    }
+
+    @Override
+    public CompletionStage<Void> restore(RoomId room, List<Shown> changes) {
+        if (changes.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        TopicKeys keys = keys(room);
+        CompletionStage<Long> restored = RESTORE.run(
+                redis.commands(),
+                ScriptOutputType.INTEGER,
+                new byte[][] {keys.viewers(), keys.seen(), keys.names(), keys.meta()},
+                changes.stream().flatMap(RedisPresence::arguments).toArray(byte[][]::new));
+        return restored.thenAccept(count -> {});
+    }
+
+    private static Stream<byte[]> arguments(Shown change) {
+        return Stream.of(
+                bytes(change.entered() ? "enter" : "leave"),
+                bytes(change.viewer().uid().value()),
+                bytes(change.viewer().name()),
+                bytes(Long.toString(change.at())));
     }
 
     private static byte[][] allKeys(RoomId room) {

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Appends records to their timelines: a partition's records of one flow in the order they came or, where the flow has a
- * pool, in the order that each sender's came; different flows and partitions side by side. A type that has an {@link Admission} passes it first. A batch that is not answered, by the admission or
+ * pool, in the order that each sender's came; different flows and partitions side by side. A type that has an {@link Admission} passes it
+ * first; what a store may have lost passes its type's {@link Restoration} afterwards. A batch that is not answered, by the admission or
  * by the timeline, is repeated until it is; the ids make repeats harmless. It never blocks and never drops; how much may
  * be pending is the consumer's business. Thread-safe.
  */
@@ -42,6 +43,7 @@ public final class Appender implements AutoCloseable {
 
     private final TimelineWriter timeline;
     private final Map<MessageType, Admission> admissions;
+    private final Map<MessageType, Restoration> restorations;
     private final Parking parking;
     private final KnownTimelines known;
     private final RewindAsks asks;
@@ -54,6 +56,7 @@ public final class Appender implements AutoCloseable {
 
     /**
      * @param admissions of the types that have one
+     * @param restorations of the types that have one
      * @param known what all writers of this process know of timelines
      * @param asks where it is told that a timeline has lost something
      * @param width how many batches of a flow may be out at a time from one partition; asked for every batch
@@ -61,6 +64,7 @@ public final class Appender implements AutoCloseable {
     public Appender(
             TimelineWriter timeline,
             Map<MessageType, Admission> admissions,
+            Map<MessageType, Restoration> restorations,
             Parking parking,
             KnownTimelines known,
             RewindAsks asks,
@@ -70,6 +74,8 @@ public final class Appender implements AutoCloseable {
         this.timeline = timeline;
         this.admissions = new EnumMap<>(MessageType.class);
         this.admissions.putAll(admissions);
+        this.restorations = new EnumMap<>(MessageType.class);
+        this.restorations.putAll(restorations);
         this.parking = parking;
         this.known = known;
         this.asks = asks;
@@ -199,15 +205,44 @@ public final class Appender implements AutoCloseable {
         }
         if (result instanceof Appended appended) {
             known.learn(batch.lane().key().flow().topic(), appended);
-            List<PendingRecord> closed = settlement.settle(batch, appended);
-            if (!closed.isEmpty()) {
-                again(batch.with(closed), CLOSED_RETRY, later -> send(batch.with(closed), Attempts.FIRST_RETRY));
-                return;
-            }
-        } else if (result instanceof AppendResult.Rewind rewind) {
+            restore(batch, appended, Attempts.FIRST_RETRY);
+            return;
+        }
+        if (result instanceof AppendResult.Rewind rewind) {
             rewind(batch.records().get(0), rewind);
         }
         free(batch);
+    }
+
+    private void restore(LaneBatch batch, Appended appended, Duration retryAfter) {
+        @Nullable
+        Restoration restoration = restorations.get(batch.lane().key().flow().type());
+        List<AcceptedMessage> repaired = restoration == null ? List.of() : batch.repaired(appended);
+        if (restoration == null || repaired.isEmpty()) {
+            settle(batch, appended);
+            return;
+        }
+        attempts.answerOf(() -> restoration.restore(repaired), (done, failure) -> {
+            if (failure == null) {
+                settle(batch, appended);
+            } else {
+                log.debug(
+                        "what went with {} not restored, repeating in {}: {}",
+                        batch.lane().key(),
+                        retryAfter,
+                        failure);
+                again(batch, retryAfter, later -> restore(batch, appended, later));
+            }
+        });
+    }
+
+    private void settle(LaneBatch batch, Appended appended) {
+        List<PendingRecord> closed = settlement.settle(batch, appended);
+        if (closed.isEmpty()) {
+            free(batch);
+        } else {
+            again(batch.with(closed), CLOSED_RETRY, later -> send(batch.with(closed), Attempts.FIRST_RETRY));
+        }
     }
 
     private void rewind(PendingRecord first, AppendResult.Rewind rewind) {

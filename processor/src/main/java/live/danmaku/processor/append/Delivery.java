@@ -8,8 +8,21 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Delivery {
 
+    private static final long NO_REPAIR = Long.MIN_VALUE;
+
     private final AtomicLong done = new AtomicLong();
+    private final long repairsUntil;
     private volatile boolean over;
+
+    /** A reading of what no store has had yet, as far as is known. */
+    public Delivery() {
+        this(NO_REPAIR);
+    }
+
+    /** @param repairsUntil what was recorded before, in ms since 1970, may have been in a store that has lost it */
+    public Delivery(long repairsUntil) {
+        this.repairsUntil = repairsUntil;
+    }
 
     /** Nothing more of this delivery matters. */
     public void end() {
@@ -18,6 +31,11 @@ public final class Delivery {
 
     public boolean isOver() {
         return over;
+    }
+
+    /** In ms since 1970; before all times when nothing was lost. */
+    public long repairsUntil() {
+        return repairsUntil;
     }
 
     void countDone() {

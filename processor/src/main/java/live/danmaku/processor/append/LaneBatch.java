@@ -1,6 +1,10 @@
 package live.danmaku.processor.append;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import live.danmaku.model.AcceptedMessage;
+import live.danmaku.model.timeline.AppendResult.Appended;
+import live.danmaku.model.timeline.AppendResult.Outcome;
 
 /**
  * Some records of a lane on their way together.
@@ -12,6 +16,15 @@ record LaneBatch(Lane lane, Slot slot, List<PendingRecord> records) {
 
     LaneBatch with(List<PendingRecord> fewer) {
         return new LaneBatch(lane, slot, fewer);
+    }
+
+    /** The messages that a store may have lost and that are new to it now. */
+    List<AcceptedMessage> repaired(Appended appended) {
+        return IntStream.range(0, records.size())
+                .filter(i -> appended.outcomes().get(i) == Outcome.APPENDED
+                        && records.get(i).isRepair())
+                .mapToObj(i -> records.get(i).message())
+                .toList();
     }
 
     /** Whether nobody cares for them any more. */

@@ -72,6 +72,11 @@ public final class PendingRecord {
                 && message.topic().equals(handover.flow().topic());
     }
 
+    /** Whether a store may have had it and lost it. */
+    boolean isRepair() {
+        return record.timestamp() < delivery.repairsUntil();
+    }
+
     long bucket() {
         return TimelineLimits.bucketOf(record.timestamp());
     }

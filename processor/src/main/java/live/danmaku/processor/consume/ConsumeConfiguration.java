@@ -16,6 +16,7 @@ import live.danmaku.model.MessageType;
 import live.danmaku.model.gear.GearWatch;
 import live.danmaku.model.gear.HandoverBoard;
 import live.danmaku.model.merge.MergeStore;
+import live.danmaku.model.room.PresenceRepair;
 import live.danmaku.model.room.RoomStore;
 import live.danmaku.model.timeline.LossLog;
 import live.danmaku.model.timeline.StoreWitness;
@@ -28,6 +29,7 @@ import live.danmaku.processor.gift.GiftAdmission;
 import live.danmaku.processor.handover.HandoverGate;
 import live.danmaku.processor.merge.MergingTimeline;
 import live.danmaku.processor.merge.RemindingAgenda;
+import live.danmaku.processor.presence.PresenceRestoration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -80,6 +82,7 @@ public class ConsumeConfiguration {
             MergeStore merges,
             RemindingAgenda agenda,
             GiftAdmission gifts,
+            PresenceRepair presence,
             DeadLetters deadLetters,
             KnownTimelines known,
             RewindAsks asks,
@@ -90,6 +93,7 @@ public class ConsumeConfiguration {
         return new Appender(
                 new MergingTimeline(timeline, merges, agenda),
                 Map.of(MessageType.GIFT, gifts),
+                Map.of(MessageType.MEMBER, new PresenceRestoration(presence)),
                 deadLetters,
                 known,
                 asks,

@@ -24,7 +24,7 @@ final class PartitionProgress {
 
     private final Beginning beginning;
     private final OffsetHistory history;
-    private final Delivery delivery = new Delivery();
+    private final Delivery delivery;
     private final Deque<Unfinished> unfinished = new ArrayDeque<>();
     private long added;
     private long end;
@@ -39,8 +39,9 @@ final class PartitionProgress {
         }
     }
 
-    private PartitionProgress(Beginning beginning, OffsetHistory history, long committed) {
+    private PartitionProgress(Beginning beginning, OffsetHistory history, Delivery delivery, long committed) {
         this.beginning = beginning;
+        this.delivery = delivery;
         this.history = history;
         this.end = beginning.offset();
         this.lastTimestamp = beginning.recordedAt();
@@ -50,12 +51,21 @@ final class PartitionProgress {
 
     /** A first reading. */
     static PartitionProgress assigned(Beginning beginning) {
-        return new PartitionProgress(beginning, new OffsetHistory(), beginning.offset());
+        return new PartitionProgress(beginning, new OffsetHistory(), new Delivery(), beginning.offset());
     }
 
     /** A later reading, from further back; what was committed says too much, and is to be taken back. */
     PartitionProgress again(Beginning further) {
-        return new PartitionProgress(further, history, NOTHING);
+        return new PartitionProgress(further, history, new Delivery(delivery.repairsUntil()), NOTHING);
+    }
+
+    /**
+     * A later reading, because the store has lost something.
+     *
+     * @param until what was recorded before, in ms since 1970, may be lost
+     */
+    PartitionProgress afterLoss(Beginning further, long until) {
+        return new PartitionProgress(further, history, new Delivery(until), NOTHING);
     }
 
     String storeId() {

@@ -26,8 +26,9 @@ final class Rewind {
 
     private static final Logger log = LoggerFactory.getLogger(Rewind.class);
     private static final Duration KAFKA_ANSWERS_WITHIN = Duration.ofSeconds(5);
+
     /** Losses that others tell of are dated by their clocks. */
-    private static final long CLOCKS_DIFFER_BY_MS = 5_000;
+    static final long CLOCKS_DIFFER_BY_MS = 5_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Duration reach;

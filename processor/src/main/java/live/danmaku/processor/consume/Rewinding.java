@@ -73,9 +73,10 @@ final class Rewinding {
         boolean isAnother = progress.values().stream().anyMatch(its -> its.isElsewhere(store));
         log.warn("what was sent in the last {} ms is read again", clock.millis() - since);
         progress.values().forEach(its -> its.delivery().end());
+        long lostUntil = clock.millis() + Rewind.CLOCKS_DIFFER_BY_MS;
         beginnings.forEach((partition, beginning) -> {
             consumer.seek(partition, beginning.offset());
-            progress.computeIfPresent(partition, (same, its) -> its.again(beginning));
+            progress.computeIfPresent(partition, (same, its) -> its.afterLoss(beginning, lostUntil));
         });
         appender.forgetSince(isAnother ? Long.MIN_VALUE : since + reach.toMillis());
         rewinds.increment();

@@ -53,12 +53,21 @@ class AppenderTest {
     private final List<Parking.Reason> parked = Collections.synchronizedList(new ArrayList<>());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final HoldingAdmission admission = new HoldingAdmission();
+    private final HoldingRestoration restoration = new HoldingRestoration();
     private volatile int width = 1;
     private final SteppedClock clock = new SteppedClock();
     private final KnownTimelines known = new KnownTimelines(clock);
     private final RewindAsks asks = new RewindAsks(known, REACH, clock);
     private final Appender appender = new Appender(
-            writer, Map.of(MessageType.GIFT, admission), this::park, known, asks, flow -> width, clock, registry);
+            writer,
+            Map.of(MessageType.GIFT, admission),
+            Map.of(MessageType.MEMBER, restoration),
+            this::park,
+            known,
+            asks,
+            flow -> width,
+            clock,
+            registry);
     private final Delivery delivery = new Delivery();
 
     @AfterEach
@@ -360,6 +369,39 @@ class AppenderTest {
     }
 
     @Test
+    void append_mayHaveBeenLost_isDoneWhenWhatWentWithItIsRestored() {
+        Delivery repairing = new Delivery(Long.MAX_VALUE);
+        PendingRecord lost = record(TOPIC, MessageType.MEMBER, 0, repairing);
+        appender.append(lost);
+        appender.append(record(TOPIC, MessageType.MEMBER, 1, repairing));
+        writer.answerOne();
+        assertThat(restoration.asked()).containsExactly(List.of("m0"));
+        assertThat(lost.isDone()).isFalse();
+
+        restoration.fail();
+        await().atMost(5, TimeUnit.SECONDS).until(() -> restoration.asked().size() == 2);
+        restoration.answer();
+
+        assertThat(lost.isDone()).isTrue();
+        assertThat(restoration.asked()).containsExactly(List.of("m0"), List.of("m0"));
+        assertThat(writer.sizes()).containsExactly(1, 1);
+    }
+
+    @Test
+    void append_neverLostOrStillThere_restoresNothing() {
+        PendingRecord first = record(TOPIC, MessageType.MEMBER, 0);
+        appender.append(first);
+        writer.answerOne();
+        PendingRecord again = record(TOPIC, MessageType.MEMBER, 0, new Delivery(Long.MAX_VALUE));
+        appender.append(again);
+        writer.answerOne();
+
+        assertThat(first.isDone()).isTrue();
+        assertThat(again.isDone()).isTrue();
+        assertThat(restoration.asked()).isEmpty();
+    }
+
+    @Test
     void append_pool_hasABatchOutForEachSlotAndKeepsEachSendersOrder() {
         width = 8;
         for (int offset = 0; offset < 200; offset++) {
@@ -526,6 +568,37 @@ class AppenderTest {
 
         synchronized int asked() {
             return asked;
+        }
+    }
+
+    /** Lets the test decide when something is restored. */
+    private static final class HoldingRestoration implements Restoration {
+
+        private final Deque<CompletableFuture<Void>> held = new ArrayDeque<>();
+        private final List<List<String>> asked = new ArrayList<>();
+
+        @Override
+        public synchronized CompletionStage<Void> restore(List<AcceptedMessage> messages) {
+            CompletableFuture<Void> answer = new CompletableFuture<>();
+            held.add(answer);
+            asked.add(messages.stream().map(message -> message.id().value()).toList());
+            return answer;
+        }
+
+        void answer() {
+            next().complete(null);
+        }
+
+        void fail() {
+            next().completeExceptionally(new IllegalStateException("Redis is away"));
+        }
+
+        private synchronized CompletableFuture<Void> next() {
+            return held.remove();
+        }
+
+        synchronized List<List<String>> asked() {
+            return List.copyOf(asked);
         }
     }
 

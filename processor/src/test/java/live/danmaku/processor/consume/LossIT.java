@@ -8,18 +8,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import live.danmaku.db.kafka.KafkaCluster;
 import live.danmaku.db.kafka.KafkaSettings;
+import live.danmaku.db.redis.RedisLink;
+import live.danmaku.db.redis.RedisPresence;
 import live.danmaku.model.AcceptedMessage;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
+import live.danmaku.model.Sender;
 import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
 import live.danmaku.model.gift.InMemoryGiftLedger;
+import live.danmaku.model.room.PresenceChange;
 import live.danmaku.processor.gift.GiftMessages;
 import live.danmaku.testkit.ForgetfulRedis;
 import live.danmaku.testkit.TestEngines;
@@ -153,6 +160,60 @@ class LossIT {
             awaitGifts("g1-" + room, "g2-" + room);
             assertThat(processor.count("danmaku.rewinds")).isPositive();
         }
+    }
+
+    @Test
+    void enteringAndLeavingAreLost_theRoomHasTheViewersItWasShown() throws Exception {
+        Sender ann = new Sender(new UserId("ann"), "Ann");
+        Sender bob = new Sender(new UserId("bob"), "Bob");
+        try (RunningProcessor processor = start(MINUTE);
+                RedisLink link = new RedisLink(redis.address(), Duration.ofSeconds(1))) {
+            RedisPresence presence = new RedisPresence(link);
+            send(presence.enter(room, bob));
+            awaitMembers(1);
+            redis.mark();
+            send(presence.leave(room, bob.uid()));
+            send(presence.enter(room, ann));
+            awaitMembers(3);
+
+            redis.lose();
+
+            awaitMembers(3);
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> assertThat(get(presence.list(room, 0, 10))).containsExactly(ann));
+            assertThat(get(presence.leave(room, ann.uid()))).isPresent();
+            assertThat(processor.count("danmaku.rewinds")).isPositive();
+        }
+    }
+
+    /** Shows a change as a front end does. */
+    private void send(CompletionStage<Optional<PresenceChange>> changed) throws Exception {
+        PresenceChange change = get(changed).orElseThrow();
+        long now = System.currentTimeMillis();
+        byte[] payload = """
+                {"id":"%s","type":"member","room":"%s","from":{"uid":"%s","name":"%s"},"body":{"event":"%s"}}""".formatted(
+                        change.id(),
+                        room,
+                        change.viewer().uid(),
+                        change.viewer().name(),
+                        change.entered() ? "enter" : "leave")
+                .getBytes(UTF_8);
+        producer.send(new AcceptedMessage(topic, change.id(), MessageType.MEMBER, now, now, payload));
+    }
+
+    private void awaitMembers(int count) {
+        try (ShownMessages shown = new ShownMessages(redis.address())) {
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .untilAsserted(() ->
+                            assertThat(shown.of(topic, MessageType.MEMBER)).hasSize(count));
+        }
+    }
+
+    private static <T> T get(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     @Test

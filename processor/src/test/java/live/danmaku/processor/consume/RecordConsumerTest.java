@@ -67,6 +67,7 @@ class RecordConsumerTest {
     private final Appender appender = new Appender(
             timeline,
             Map.of(),
+            Map.of(),
             (record, reason) -> record.setDone(),
             known,
             asks,

@@ -17,6 +17,7 @@ import live.danmaku.db.redis.RedisLink;
 import live.danmaku.db.redis.RedisLosses;
 import live.danmaku.db.redis.RedisMergeAgenda;
 import live.danmaku.db.redis.RedisMerges;
+import live.danmaku.db.redis.RedisPresence;
 import live.danmaku.db.redis.RedisTimeline;
 import live.danmaku.db.redis.RedisWitness;
 import live.danmaku.model.MessageType;
@@ -33,6 +34,7 @@ import live.danmaku.processor.handover.EndOffsets;
 import live.danmaku.processor.handover.HandoverGate;
 import live.danmaku.processor.merge.DueMerges;
 import live.danmaku.processor.merge.MergingTimeline;
+import live.danmaku.processor.presence.PresenceRestoration;
 
 /** All parts of a processor, wired as the role wires them. */
 final class RunningProcessor implements AutoCloseable {
@@ -101,6 +103,7 @@ final class RunningProcessor implements AutoCloseable {
                         MessageType.GIFT,
                         new GiftAdmission(
                                 ledger, new RedisGiftNotes(redis), new RedisClosedTimelines(redis), registry)),
+                Map.of(MessageType.MEMBER, new PresenceRestoration(new RedisPresence(redis))),
                 deadLetters,
                 known,
                 asks,

@@ -1,0 +1,5 @@
+/** Viewers that a lost suffix of the store held. */
+@NullMarked
+package live.danmaku.processor.presence;
+
+import org.jspecify.annotations.NullMarked;
