@@ -121,7 +121,7 @@ class HostileCallersIT {
         List<Integer> reads = statuses(IntStream.range(0, 200)
                 .mapToObj(i -> "GET /v1/rooms?state=live&n=" + i
                         + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113." + i % 250 + "\r\n\r\n"));
-        assertThat(reads).containsOnly(200, 429).endsWith(429);
+        assertThat(reads).containsOnly(200, 429).contains(429);
         List<Integer> unknown = statuses(IntStream.range(0, 100)
                 .mapToObj(i -> "GET /v1/rooms/none-" + i
                         + "/messages HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 127.0.0.1\r\n\r\n"));
@@ -129,7 +129,7 @@ class HostileCallersIT {
         List<Integer> writes = statuses(IntStream.range(0, 200)
                 .mapToObj(i -> "POST /v1/rooms HTTP/1.1\r\nHost: localhost\r\n" + "X-Forwarded-For: 203.0.113."
                         + i % 250 + "\r\nContent-Length: 0\r\n\r\n"));
-        assertThat(writes).doesNotContain(500).endsWith(429);
+        assertThat(writes).containsOnly(401, 429).contains(429);
         assertThat(statuses(IntStream.range(0, 200).mapToObj(i -> "GET /v1/gifts HTTP/1.1\r\nHost: localhost\r\n\r\n")))
                 .as("this machine itself")
                 .containsOnly(200);
