@@ -1,5 +1,10 @@
-// The newest message ids that were told, so that none is told twice. It outlives a transport: all of them share one, and a
+// The newest messages that were told, by id and sender, so that none is told twice. It outlives a transport: all of them share one, and a
 // change between them repeats nothing.
+
+/** What a message is known by: another sender's message with the same id is another message. */
+export function nameOf({ id, from }) {
+  return `${from?.uid ?? ''}/${id}`;
+}
 
 export class SeenIds {
   #limit;

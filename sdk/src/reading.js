@@ -1,6 +1,8 @@
 // How far one client has read one room: the cursor and the ids seen, which go through all transports, and what the program is
 // told of what came.
 
+import { nameOf } from './dedupe.js';
+
 const saysTheEnd = ({ type, body }) => type === 'system' && body?.event === 'ended';
 
 export class Reading {
@@ -47,7 +49,7 @@ export class Reading {
       this.#cursor = batch.to;
       this.#first = false;
     }
-    const messages = batch.messages.filter(({ id }) => this.#seen.add(id));
+    const messages = batch.messages.filter((message) => this.#seen.add(nameOf(message)));
     if (ofRoom && !first) {
       this.#reportDelay(messages, transport);
     }

@@ -71,6 +71,8 @@ test('reading_batchesOfSeveralTopics_onlyTheRoomsMoveTheCursor_andNothingIsToldT
   assert.equal(reading.cursor, 'c2');
   assert.equal(reading.leftOut, 2);
   assert.deepEqual(told, ['batch', 'a', 'batch', 'u', '100 ms late', 'gap', 'report gap', 'leftOut', 'batch', 'b']);
+  reading.take({ topic: 'room:r1', to: 'c3', messages: [{ ...a, from: { uid: 'ann' } }], gap: false, leftOut: 0 }, 'polling');
+  assert.deepEqual(told.slice(-3), ['500 ms late', 'batch', 'a'], 'of another sender');
   const ended = { id: 'e', type: 'system', body: { event: 'ended' } };
   assert.equal(reading.take({ topic: 'room:r1', to: 'c3', messages: [ended], gap: false, leftOut: 0 }, 'sse'), true);
 });

@@ -1,6 +1,7 @@
 // The list beside the stage. It follows the newest message until the visitor scrolls up.
 
 import { comboKey, isMoreOfACombo, shownCount } from './combo.js';
+import { nameOf } from './message-name.js';
 import { commentRow, giftRow, joinRow, likeRow, noticeRow, systemText } from './message-row.js';
 
 const MAX_ROWS = 300;
@@ -13,8 +14,10 @@ export class MessageList {
   #list;
   #newButton;
   #deleteButton;
+  /** What a comment is known by → `{ id, row }`. */
   #rows = new Map();
   #combos = new Map();
+  /** Id of an own comment → `{ row, name }`. */
   #pending = new Map();
   #settling = new Set();
   /** The last row, if likes or joins can be added to it: `{ kind, add }`. */
@@ -42,26 +45,26 @@ export class MessageList {
   addPending(message) {
     const row = commentRow(message, { own: true });
     row.classList.add('row--sending');
-    this.#pending.set(message.id, row);
+    this.#pending.set(message.id, { row, name: nameOf(message) });
     this.#list.append(row);
     this.#follow();
   }
 
   dropPending(id) {
-    this.#pending.get(id)?.remove();
+    this.#pending.get(id)?.row.remove();
     this.#pending.delete(id);
   }
 
   /** Accepted by the server, not yet seen in the room. */
   markSent(id) {
-    const row = this.#pending.get(id);
-    if (row !== undefined) {
+    if (this.#pending.has(id)) {
+      const { row, name } = this.#pending.get(id);
       row.classList.replace('row--sending', 'row--sent');
       const timer = setTimeout(() => {
         this.#settling.delete(timer);
         if (this.#pending.delete(id)) {
           row.classList.remove('row--sent');
-          this.#rows.set(id, row);
+          this.#rows.set(name, { id, row });
         }
       }, SETTLE_MS);
       this.#settling.add(timer);
@@ -88,11 +91,14 @@ export class MessageList {
 
   #addOne(message, own) {
     const { id, type, from, body } = message;
-    this.dropPending(id);
+    if (own) {
+      this.dropPending(id);
+    }
     if (type === 'comment') {
-      this.#rows.get(id)?.remove();
+      const name = nameOf(message);
+      this.#rows.get(name)?.row.remove();
       const row = commentRow(message, { own, action: this.#deleteButton(id) });
-      this.#rows.set(id, row);
+      this.#rows.set(name, { id, row });
       this.#append(row);
     } else if (type === 'gift') {
       this.#addGift(message, own);
@@ -102,9 +108,18 @@ export class MessageList {
       this.#addTo('join', joinRow, from?.name || from?.uid || 'somebody');
     } else if (type === 'system') {
       if (body.event === 'deleted') {
-        this.#rows.get(body.id)?.remove();
+        this.#removeAll(body.id);
       }
       this.#append(noticeRow(systemText(body)));
+    }
+  }
+
+  /** A deletion is of all messages with the id, whoever sent them. */
+  #removeAll(deleted) {
+    for (const { id, row } of this.#rows.values()) {
+      if (id === deleted) {
+        row.remove();
+      }
     }
   }
 
@@ -135,7 +150,7 @@ export class MessageList {
   #append(row) {
     this.#open = null;
     // Comments still being sent stay last: they have no place in the room's order yet.
-    const firstPending = this.#pending.values().next().value ?? null;
+    const firstPending = this.#pending.values().next().value?.row ?? null;
     this.#list.insertBefore(row, firstPending);
     this.#unread += 1;
   }
@@ -172,11 +187,11 @@ export class MessageList {
     while (this.#list.childElementCount > MAX_ROWS) {
       this.#list.firstElementChild.remove();
     }
-    for (const [id, row] of this.#rows) {
+    for (const [name, { row }] of this.#rows) {
       if (row.isConnected) {
         break;
       }
-      this.#rows.delete(id);
+      this.#rows.delete(name);
     }
   }
 }

@@ -20,8 +20,8 @@ export class Stage {
   #visible = true;
   #resizing;
   #timers = new Set();
-  /** Message id → `{ node, landsAt }`. */
-  #inFlight = new Map();
+  /** `{ id, node, landsAt }` */
+  #inFlight = new Set();
   #still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
   constructor(container) {
@@ -42,9 +42,9 @@ export class Stage {
     });
   }
 
-  /** Takes a deleted comment off the stage. */
-  remove(id) {
-    this.#inFlight.get(id)?.node.remove();
+  /** Takes what is deleted off the stage: all comments with the id, whoever sent them. */
+  remove(deleted) {
+    this.#inFlight.forEach(({ id, node }) => id === deleted && node.remove());
   }
 
   set visible(visible) {
@@ -74,7 +74,7 @@ export class Stage {
       node.classList.toggle('flying-comment--dark', brightness(color) < 0.3);
     }
     node.classList.toggle('flying-comment--own', own);
-    this.#inFlight.set(id, { node, landsAt: performance.now() + this.#flightMs() });
+    this.#inFlight.add({ id, node, landsAt: performance.now() + this.#flightMs() });
     this.#danmaku.emit({ mode: this.#modeOf(body), render: () => node });
   }
 
@@ -85,9 +85,9 @@ export class Stage {
 
   #forgetLanded() {
     const now = performance.now();
-    for (const [id, { landsAt }] of this.#inFlight) {
-      if (landsAt < now) {
-        this.#inFlight.delete(id);
+    for (const comment of this.#inFlight) {
+      if (comment.landsAt < now) {
+        this.#inFlight.delete(comment);
       }
     }
     if (this.#danmaku.comments.length > MAX_KEPT) {

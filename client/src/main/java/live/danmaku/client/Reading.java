@@ -42,8 +42,13 @@ final class Reading {
             cursor = batch.to();
         }
         listener.batch(batch.with(batch.messages().stream()
-                .filter(message -> seen.add(message.id()))
+                .filter(message -> seen.add(nameOf(message)))
                 .toList()));
+    }
+
+    /** Another sender's message with the same id is another message. */
+    private static String nameOf(Message message) {
+        return message.json().path("from").path("uid").asString("") + "/" + message.id();
     }
 
     /** The server does not know the cursor: reading begins anew, and the listener is told a gap. */

@@ -71,19 +71,38 @@ class GiftIT {
     }
 
     @Test
-    void outcome_ofAnIdThatIsTaken_isRejectedAndSaysWhy() throws Exception {
+    void outcome_ofAnIdThatTheSenderUsedForAnotherGift_isRejectedAndSaysWhy() throws Exception {
         give(ann, id("g"), "rose", 1, "");
         awaitState(ann, id("g"), "done");
 
-        give(bob, id("g"), "rocket", 1, "");
-        awaitState(bob, id("g"), "rejected");
         give(ann, id("g"), "rocket", 1, "");
         awaitState(ann, id("g"), "rejected");
 
-        assertThat(outcome(bob, id("g")).get("reason").stringValue()).contains("taken by another sender");
         assertThat(outcome(ann, id("g")).get("reason").stringValue()).contains("stands for 1 × rose", "done");
         assertThat(calls.ids(room, "gift")).containsExactly(id("g"));
         awaitRanking("[{'uid':'ann','name':'ann','value':1}]");
+    }
+
+    @Test
+    void idThatAnotherSenderTook_isAGiftOfItsOwnThatIsPaidAndShown() throws Exception {
+        give(bob, id("g"), "rose", 1, "");
+        awaitState(bob, id("g"), "done");
+
+        give(ann, id("g"), "rocket", 1, "");
+        awaitState(ann, id("g"), "done");
+        give(ann, id("g"), "rocket", 1, "");
+        give(ann, id("last"), "rose", 1, "");
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(calls.ids(room, "gift")).containsExactly(id("g"), id("g"), id("last")));
+        assertThat(outcome(ann, id("g")).get("gift").stringValue()).isEqualTo("rocket");
+        assertThat(outcome(bob, id("g")).get("gift").stringValue()).isEqualTo("rose");
+        String shop = calls.token("shop", "service");
+        assertThat(calls.get("/v1/gifts/" + id("g"), shop).statusCode()).isEqualTo(409);
+        assertThat(calls.get("/v1/gifts/" + id("g") + "?uid=ann", shop).statusCode())
+                .isEqualTo(200);
+        awaitRanking("[{'uid':'ann','name':'ann','value':1001},{'uid':'bob','name':'bob','value':1}]");
     }
 
     @Test

@@ -16,6 +16,7 @@ import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.archive.ArchivedMessage;
 import live.danmaku.model.archive.Digest;
+import live.danmaku.model.timeline.MessageHead;
 import live.danmaku.model.timeline.TimelineLimits;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,6 +29,9 @@ final class ArchivedRows {
     /** For so long a repeated id is the same message, see {@link live.danmaku.model.timeline.TimelineLimits#DEDUPE_BUCKET}. */
     private static final long SAME_WITHIN_MS = 2 * TimelineLimits.DEDUPE_BUCKET.toMillis();
 
+    /** More than what comes before the body of a message, but for the sender's name. */
+    private static final int MOST_HEAD_BYTES = 512;
+
     private static final String DIGESTS = "SELECT type, COUNT(*) AS count, SUM(" + CHECKSUM
             + ") AS checksum FROM archived_messages WHERE room = :room";
 
@@ -39,8 +43,12 @@ final class ArchivedRows {
         this.room = room;
     }
 
-    /** A row, without its payload. */
-    record Row(long place, String id, MessageType type, long at, long crc, long checksum) {
+    /**
+     * A row, without its payload.
+     *
+     * @param sender see {@link #senderOf}
+     */
+    record Row(long place, String id, String sender, MessageType type, long at, long crc, long checksum) {
 
         /** Whether it is this message, whole and in its place. */
         private boolean is(ArchivedMessage message) {
@@ -51,7 +59,18 @@ final class ArchivedRows {
         private boolean yieldsTo(ArchivedMessage message, boolean oneIdOneMessage) {
             return crc == message.payloadChecksum()
                     || place == message.place()
-                    || oneIdOneMessage && Math.abs(at - message.at()) < SAME_WITHIN_MS;
+                    || oneIdOneMessage
+                            && Math.abs(at - message.at()) < SAME_WITHIN_MS
+                            && sender.equals(senderOf(message.payload()));
+        }
+    }
+
+    /** The uid that a message's first bytes say; empty when they say none. */
+    private static String senderOf(byte[] payload) {
+        try {
+            return MessageHead.of(payload).sender();
+        } catch (IllegalArgumentException e) {
+            return "";
         }
     }
 
@@ -61,7 +80,7 @@ final class ArchivedRows {
     /**
      * Makes these messages be there, each at its place.
      *
-     * @param oneIdOneMessage whether messages of one id are the same one, whatever their bytes, when they were sent at about
+     * @param oneIdOneMessage whether messages of one id and sender are the same one, whatever their bytes, when they were sent at about
      *     the same time
      */
     Put put(List<ArchivedMessage> messages, boolean oneIdOneMessage) {
@@ -100,7 +119,7 @@ final class ArchivedRows {
             return Map.of();
         }
         return jdbc
-                .sql("SELECT place, id, type, at_ms, crc, " + CHECKSUM
+                .sql("SELECT place, id, type, at_ms, crc, LEFT(payload, " + MOST_HEAD_BYTES + ") AS head, " + CHECKSUM
                         + " AS checksum FROM archived_messages WHERE room = :room AND id IN (:ids)")
                 .param("room", room.value())
                 .param(
@@ -109,6 +128,7 @@ final class ArchivedRows {
                 .query((row, number) -> new Row(
                         row.getLong("place"),
                         row.getString("id"),
+                        senderOf(row.getBytes("head")),
                         MessageType.of(row.getString("type")),
                         row.getLong("at_ms"),
                         row.getLong("crc"),

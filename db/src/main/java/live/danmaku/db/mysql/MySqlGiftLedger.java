@@ -21,6 +21,7 @@ import live.danmaku.model.MessageId;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
+import live.danmaku.model.gift.GiftKey;
 import live.danmaku.model.gift.GiftLedger;
 import live.danmaku.model.gift.GiftPurchase;
 import live.danmaku.model.gift.GiftTotal;
@@ -31,10 +32,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The ledger in the table {@code gift_ledger}, whose primary key is what makes a gift exist once, and the rankings in
- * {@code gift_totals}, which the same transactions keep. A call that meets a row which another transaction holds fails after
- * {@link MySqlSettings#lockWait}, and its repeats at once, so that what is held takes no connections from what is not.
- * Thread-safe.
+ * The ledger in the table {@code gift_ledger}, whose primary key, id and sender, is what makes a gift exist once, and the
+ * rankings in {@code gift_totals}, which the same transactions keep. A call that meets a row which another transaction
+ * holds fails after {@link MySqlSettings#lockWait}, and its repeats at once, so that what is held takes no connections
+ * from what is not. Thread-safe.
  */
 public final class MySqlGiftLedger implements GiftLedger {
 
@@ -43,11 +44,17 @@ public final class MySqlGiftLedger implements GiftLedger {
 
     private static final int MOST_HELD = 10_000;
 
+    static final String BY_KEYS = "SELECT * FROM gift_ledger WHERE (id, uid) IN (:keys)";
+
+    private static final Comparator<GiftKey> BY_ID_AND_SENDER = Comparator.comparing(
+                    (GiftKey key) -> key.id().value())
+            .thenComparing(key -> key.sender().value());
+
     private final MySqlLink mysql;
     private final Clock clock;
 
     /** Gifts that met a row which another transaction held for long, and are not entered yet. */
-    private final Set<MessageId> held = ConcurrentHashMap.newKeySet();
+    private final Set<GiftKey> held = ConcurrentHashMap.newKeySet();
 
     public MySqlGiftLedger(MySqlLink mysql, Clock clock) {
         this.mysql = mysql;
@@ -66,8 +73,8 @@ public final class MySqlGiftLedger implements GiftLedger {
     private List<LedgerEntry> record(JdbcClient jdbc, TransactionTemplate transactions, List<GiftPurchase> purchases) {
         for (int round = 1; ; round++) {
             // Looking first makes repeats cheap: what is read again after a restart writes nothing.
-            Map<MessageId, GiftPurchase> known = read(jdbc, purchases);
-            Map<MessageId, GiftPurchase> fresh = missing(purchases, known);
+            Map<GiftKey, GiftPurchase> known = read(jdbc, purchases);
+            Map<GiftKey, GiftPurchase> fresh = missing(purchases, known);
             try {
                 if (!fresh.isEmpty()) {
                     transactions.executeWithoutResult(status -> {
@@ -94,11 +101,11 @@ public final class MySqlGiftLedger implements GiftLedger {
         }
     }
 
-    private void hold(Set<MessageId> ids) {
+    private void hold(Set<GiftKey> keys) {
         if (held.size() > MOST_HELD) {
             held.clear();
         }
-        held.addAll(ids);
+        held.addAll(keys);
     }
 
     /**
@@ -106,9 +113,9 @@ public final class MySqlGiftLedger implements GiftLedger {
      * connection again to wait for it.
      */
     private static void requireFree(JdbcClient jdbc, Collection<GiftPurchase> purchases) {
-        jdbc.sql("SELECT id FROM gift_ledger WHERE id IN (:ids) FOR UPDATE NOWAIT")
-                .param("ids", purchases.stream().map(gift -> gift.id().value()).toList())
-                .query(String.class)
+        jdbc.sql(BY_KEYS + " FOR UPDATE NOWAIT")
+                .param("keys", keys(purchases))
+                .query(MySqlGiftLedger::purchase)
                 .list();
         for (GiftPurchase gift : purchases) {
             jdbc.sql("SELECT uid FROM gift_totals WHERE room = :room AND uid = :uid FOR UPDATE NOWAIT")
@@ -119,25 +126,29 @@ public final class MySqlGiftLedger implements GiftLedger {
         }
     }
 
-    private static Map<MessageId, GiftPurchase> read(JdbcClient jdbc, List<GiftPurchase> purchases) {
-        List<String> ids =
-                purchases.stream().map(purchase -> purchase.id().value()).toList();
-        Map<MessageId, GiftPurchase> known = new HashMap<>();
-        jdbc.sql("SELECT * FROM gift_ledger WHERE id IN (:ids)")
-                .param("ids", ids)
+    private static Map<GiftKey, GiftPurchase> read(JdbcClient jdbc, List<GiftPurchase> purchases) {
+        Map<GiftKey, GiftPurchase> known = new HashMap<>();
+        jdbc.sql(BY_KEYS)
+                .param("keys", keys(purchases))
                 .query(MySqlGiftLedger::purchase)
                 .list()
-                .forEach(purchase -> known.put(purchase.id(), purchase));
+                .forEach(purchase -> known.put(purchase.key(), purchase));
         return known;
     }
 
-    /** By id, so that two who insert the same rows do not wait for each other in a circle. */
-    private static Map<MessageId, GiftPurchase> missing(
-            List<GiftPurchase> purchases, Map<MessageId, GiftPurchase> known) {
-        Map<MessageId, GiftPurchase> missing = new TreeMap<>(Comparator.comparing(MessageId::value));
+    static List<Object[]> keys(Collection<GiftPurchase> purchases) {
+        return purchases.stream()
+                .map(gift ->
+                        new Object[] {gift.id().value(), gift.sender().uid().value()})
+                .toList();
+    }
+
+    /** In the primary key's order, so that two who insert the same rows do not wait for each other in a circle. */
+    private static Map<GiftKey, GiftPurchase> missing(List<GiftPurchase> purchases, Map<GiftKey, GiftPurchase> known) {
+        Map<GiftKey, GiftPurchase> missing = new TreeMap<>(BY_ID_AND_SENDER);
         for (GiftPurchase purchase : purchases) {
-            if (!known.containsKey(purchase.id())) {
-                missing.putIfAbsent(purchase.id(), purchase);
+            if (!known.containsKey(purchase.key())) {
+                missing.putIfAbsent(purchase.key(), purchase);
             }
         }
         return missing;
@@ -178,27 +189,37 @@ public final class MySqlGiftLedger implements GiftLedger {
     }
 
     private static List<LedgerEntry> judge(
-            List<GiftPurchase> purchases, Map<MessageId, GiftPurchase> known, Map<MessageId, GiftPurchase> inserted) {
+            List<GiftPurchase> purchases, Map<GiftKey, GiftPurchase> known, Map<GiftKey, GiftPurchase> inserted) {
         List<LedgerEntry> entries = new ArrayList<>(purchases.size());
-        Set<MessageId> recorded = new HashSet<>();
+        Set<GiftKey> recorded = new HashSet<>();
         for (GiftPurchase purchase : purchases) {
-            @Nullable GiftPurchase mine = inserted.get(purchase.id());
-            if (mine == purchase && recorded.add(purchase.id())) {
+            @Nullable GiftPurchase mine = inserted.get(purchase.key());
+            if (mine == purchase && recorded.add(purchase.key())) {
                 entries.add(new LedgerEntry.Recorded());
                 continue;
             }
-            GiftPurchase first = mine == null ? Objects.requireNonNull(known.get(purchase.id())) : mine;
+            GiftPurchase first = mine == null ? Objects.requireNonNull(known.get(purchase.key())) : mine;
             entries.add(first.isRepeatedBy(purchase) ? new LedgerEntry.Already() : new LedgerEntry.Conflict(first));
         }
         return entries;
     }
 
     @Override
-    public CompletionStage<Optional<GiftPurchase>> find(MessageId id) {
-        return mysql.call(jdbc -> jdbc.sql("SELECT * FROM gift_ledger WHERE id = :id")
-                .param("id", id.value())
+    public CompletionStage<Optional<GiftPurchase>> find(GiftKey key) {
+        return mysql.call(jdbc -> jdbc.sql("SELECT * FROM gift_ledger WHERE id = :id AND uid = :uid")
+                .param("id", key.id().value())
+                .param("uid", key.sender().value())
                 .query(MySqlGiftLedger::purchase)
                 .optional());
+    }
+
+    @Override
+    public CompletionStage<List<GiftPurchase>> find(MessageId id, int limit) {
+        return mysql.call(jdbc -> jdbc.sql("SELECT * FROM gift_ledger WHERE id = :id ORDER BY uid LIMIT :limit")
+                .param("id", id.value())
+                .param("limit", limit)
+                .query(MySqlGiftLedger::purchase)
+                .list());
     }
 
     @Override

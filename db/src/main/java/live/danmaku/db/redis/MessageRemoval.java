@@ -33,11 +33,11 @@ final class MessageRemoval {
     }
 
     private CompletionStage<Void> remove(Topic topic, MessageId id) {
-        return messages.find(topic, id)
-                .thenCompose(found -> found.isEmpty()
-                        ? CompletableFuture.completedFuture(0L)
-                        : redis.commands()
-                                .zrem(found.get().key(), found.get().message().payload()))
+        return messages.forEach(
+                        topic,
+                        id,
+                        found -> redis.commands()
+                                .zrem(found.key(), found.message().payload()))
                 .thenCompose(removed -> redis.commands()
                         .hset(new TopicKeys(topic).deleted(), id.value().getBytes(UTF_8), REMOVED))
                 .thenAccept(noted -> {});

@@ -1,10 +1,11 @@
--- Appends a batch to a topic's timeline: dedupes by id, gives places, inserts, trims and tells the hint, in one step.
+-- Appends a batch to a topic's timeline: dedupes by id and sender, gives places, inserts, trims and tells the hint, in one step.
 -- Giving a place and inserting are one script on purpose: a reader's cursor must never pass a message on its way.
 --
 -- KEYS 1 hash         meta: epoch, start, clock, closed, done:<sequence>, floor:<type>, archived; replid, the replication id
---                     of the server that appended last; breaks, see losses.lua
---      2 set          ids of the batch's dedupe bucket
---      3, 4, 5 set    ids of the bucket after and of the two buckets before
+--                     of the server that appended last; breaks, see losses.lua; by-sender, see ids.lua
+--      2 set          names of the batch's dedupe bucket, see ids.lua
+--      3, 4, 5 set    names of the bucket after and of the two buckets before. After, too: the repeat of a message may have
+--                     an earlier time than the message, by another front end's clock
 --      6 channel      hints (sharded pub/sub)
 --      7 hash         deleted: message id -> 'removing' until the message was looked for, then 'removed'
 --      8.. sorted set one per list in the batch, a list being a message type or one user's own messages: place -> message
@@ -22,13 +23,14 @@
 --      10 ms    Kafka timestamp of the batch's oldest record (unix)
 --      11 ms    when all of the batch has expired (unix), 0 when it does not expire. A batch that does has one list
 --     12.. text type name of the lists in order, empty for one user's own messages; then per record: offset, index of its
---               list (1..), id, payload, id of the message it deletes or empty
+--               list (1..), id, uid of the sender or empty, payload, id of the messages it deletes or empty
 -- Answers {'APPENDED', epoch, previous clock, clock, outcomes, id ...}
 --               outcomes: one letter a record: A appended, D duplicate, S stale, C new in a closed timeline
 --               ids: deleted messages that the caller has to look for and remove; they cannot come back any more
 --      or {'REWIND', highest offset known}                       lost is what the writer knows of; no message written
 
 -- INCLUDE losses.lua
+-- INCLUDE ids.lua
 
 local FENCE_REACH_MS = 600000
 local TRIM_CHUNK = 100
@@ -42,11 +44,11 @@ local KEEP_QUIET_MS = 30 * 86400000
 local expires = tonumber(ARGV[11])
 local lists = #KEYS - 7 - (expires > 0 and 1 or 0)
 local first = 12 + lists
-local count = (#ARGV - first + 1) / 5
+local count = (#ARGV - first + 1) / 6
 local done_field = 'done:' .. ARGV[3]
 
 local meta = redis.call('HMGET', KEYS[1], 'epoch', 'start', 'clock', 'closed', done_field, 'archived',
-  'replid', 'breaks')
+  'replid', 'breaks', 'by-sender')
 local closed = meta[4]
 local done = tonumber(meta[5] or '-1')
 local epoch = meta[1] or ARGV[1]
@@ -76,15 +78,14 @@ if misses_offsets or is_lost(meta[1], clock, meta[8], known_epoch, known_place) 
   return {'REWIND', string.format('%.0f', done)}
 end
 
-local ids = {}
+local ids, names = {}, {}
 for i = 1, count do
-  ids[i] = ARGV[first + (i - 1) * 5 + 2]
+  local at = first + (i - 1) * 6
+  ids[i] = ARGV[at + 2]
+  names[i] = name_of(ids[i], ARGV[at + 3])
 end
-local seen = redis.call('SMISMEMBER', KEYS[2], unpack(ids))
--- The bucket after, too: the repeat of a message may have an earlier time than the message, by another front end's clock.
-local seen_after = redis.call('SMISMEMBER', KEYS[3], unpack(ids))
-local seen_before = redis.call('SMISMEMBER', KEYS[4], unpack(ids))
-local seen_long_before = redis.call('SMISMEMBER', KEYS[5], unpack(ids))
+local seen = seen_among(names, has_bare_ids(KEYS[1], meta[9], now, ARGV[9]) and ids)
+-- By id: a moderator deletes what has it, whoever sent that.
 local deleted = redis.call('HMGET', KEYS[7], unpack(ids))
 
 -- Beyond the horizon ids are forgotten. What is still kept is found by its bytes; what is newer than everything ever
@@ -103,14 +104,14 @@ local function outcome_beyond_horizon(list, payload)
   return 'A'
 end
 
-local outcomes, new_ids, inserts, in_batch, deleted_in_batch, to_remove = {}, {}, {}, {}, {}, {}
+local outcomes, new_names, inserts, in_batch, deleted_in_batch, to_remove = {}, {}, {}, {}, {}, {}
 for i = 1, count do
-  local at = first + (i - 1) * 5
-  local offset, list, id, payload, deletes = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), ids[i], ARGV[at + 3], ARGV[at + 4]
+  local at = first + (i - 1) * 6
+  local offset, list, name, payload, deletes = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), names[i], ARGV[at + 4], ARGV[at + 5]
   local outcome = 'A'
-  if in_batch[id] or seen[i] == 1 or seen_after[i] == 1 or seen_before[i] == 1 or seen_long_before[i] == 1 then
+  if in_batch[name] or seen[i] then
     outcome = 'D'
-  elseif deleted[i] or deleted_in_batch[id] then
+  elseif deleted[i] or deleted_in_batch[ids[i]] then
     outcome = 'D'
   elseif forgotten then
     outcome = outcome_beyond_horizon(list, payload)
@@ -120,8 +121,8 @@ for i = 1, count do
   end
   if outcome == 'A' then
     clock = math.max(clock + 1, place_of_now)
-    in_batch[id] = true
-    new_ids[#new_ids + 1] = id
+    in_batch[name] = true
+    new_names[#new_names + 1] = name
     local insert = inserts[list] or {}
     inserts[list] = insert
     insert[#insert + 1] = string.format('%.0f', clock)
@@ -141,8 +142,8 @@ end
 for list, insert in pairs(inserts) do
   redis.call('ZADD', KEYS[7 + list], unpack(insert))
 end
-if #new_ids > 0 then
-  redis.call('SADD', KEYS[2], unpack(new_ids))
+if #new_names > 0 then
+  redis.call('SADD', KEYS[2], unpack(new_names))
   redis.call('EXPIRE', KEYS[2], ARGV[9])
 end
 redis.call('HSET', KEYS[1], 'epoch', epoch, 'start', string.format('%.0f', start),

@@ -3,8 +3,8 @@
 -- type's rules (merge-<type>.lua) pasted in where the line below says so; they define KEEP_S, fold and wake.
 --
 -- KEYS 1 hash        meta, as in append.lua; merged:<type>: number of the last message that was to be shown
---      2 set         ids of the batch's dedupe bucket, as in append.lua; a folded message is '/' .. id
---      3, 4, 5 set   ids of the bucket after and of the two buckets before
+--      2 set         names of the batch's dedupe bucket, see ids.lua; a folded message is '/' .. name
+--      3, 4, 5 set   names of the bucket after and of the two buckets before
 --      6 sorted set  to be shown: number -> '<number> <stream start> <recorded at> <id> <form> <count> <value> <total>\n'
 --                    and the payload it is made of; form: plain, like, combo, final
 --      7 sorted set  due: Redis's ms of looking again -> name
@@ -19,7 +19,7 @@
 --      7 ms    Kafka timestamp of the batch's oldest record (unix)
 --      8 ms    stream start (unix)
 --      9.. text names of KEYS 8.. in order; then per record: offset, index of its name (1..; 0: shown as it is), id,
---               count, value, ms of sending (unix), payload. No record at all: only looks at the names again
+--               uid of the sender or empty, count, value, ms of sending (unix), payload. No record at all: only looks at the names again
 -- Answers {'FOLDED', epoch or '', clock, outcomes, wait, to be shown ...}
 --               outcomes: one letter a record: N new, D duplicate, C new in a closed timeline
 --               wait: ms until something else of this topic and type is due, or -1; to be shown: the oldest 20
@@ -36,14 +36,15 @@ local function print_number(value)
 end
 
 -- INCLUDE losses.lua
+-- INCLUDE ids.lua
 -- RULES
 
 local names = #KEYS - 7
 local first = 9 + names
-local count = (#ARGV - first + 1) / 7
+local count = (#ARGV - first + 1) / 8
 local done_field, number_field = 'done:' .. ARGV[2], 'merged:' .. ARGV[1]
 
-local meta = redis.call('HMGET', KEYS[1], 'epoch', 'clock', 'closed', done_field, number_field, 'breaks')
+local meta = redis.call('HMGET', KEYS[1], 'epoch', 'clock', 'closed', done_field, number_field, 'breaks', 'by-sender')
 local closed = meta[3]
 local done_before = tonumber(meta[4] or '-1')
 if done_before < tonumber(ARGV[3]) or is_lost(meta[1], number(meta[2]), meta[6], ARGV[4], tonumber(ARGV[5])) then
@@ -70,35 +71,33 @@ for i = 1, names do
   states[i] = state
 end
 
-local done, outcomes, new_ids, in_batch = done_before, {}, {}, {}
+local done, outcomes, new_folded, in_batch = done_before, {}, {}, {}
 if count > 0 then
-  local ids = {}
+  local folded, bare = {}, {}
   for i = 1, count do
-    ids[i] = '/' .. ARGV[first + (i - 1) * 7 + 2]
+    local at = first + (i - 1) * 8
+    folded[i] = '/' .. name_of(ARGV[at + 2], ARGV[at + 3])
+    bare[i] = '/' .. ARGV[at + 2]
   end
-  local seen = redis.call('SMISMEMBER', KEYS[2], unpack(ids))
-  local seen_after = redis.call('SMISMEMBER', KEYS[3], unpack(ids))
-  local seen_before = redis.call('SMISMEMBER', KEYS[4], unpack(ids))
-  local seen_long_before = redis.call('SMISMEMBER', KEYS[5], unpack(ids))
+  local seen = seen_among(folded, has_bare_ids(KEYS[1], meta[7], now, ARGV[6]) and bare)
   -- Beyond the horizon ids are forgotten; what is left is that offsets of one lane are folded in order.
   local forgotten = tonumber(ARGV[7]) < now - tonumber(ARGV[6]) * 1000
 
   for i = 1, count do
-    local at = first + (i - 1) * 7
-    local offset, name, id = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), ids[i]
+    local at = first + (i - 1) * 8
+    local offset, name = tonumber(ARGV[at]), tonumber(ARGV[at + 1])
     local message = {
-      id = ARGV[at + 2], count = tonumber(ARGV[at + 3]), value = tonumber(ARGV[at + 4]),
-      sent_at = math.min(tonumber(ARGV[at + 5]), now), payload = ARGV[at + 6], recorded_at = ARGV[7], start = ARGV[8]
+      id = ARGV[at + 2], count = tonumber(ARGV[at + 4]), value = tonumber(ARGV[at + 5]),
+      sent_at = math.min(tonumber(ARGV[at + 6]), now), payload = ARGV[at + 7], recorded_at = ARGV[7], start = ARGV[8]
     }
-    if in_batch[id] or seen[i] == 1 or seen_after[i] == 1 or seen_before[i] == 1 or seen_long_before[i] == 1
-        or (forgotten and offset <= done_before) then
+    if in_batch[folded[i]] or seen[i] or (forgotten and offset <= done_before) then
       outcomes[i] = 'D'
     elseif closed then
       outcomes[i] = 'C'
     else
       outcomes[i] = 'N'
-      in_batch[id] = true
-      new_ids[#new_ids + 1] = id
+      in_batch[folded[i]] = true
+      new_folded[#new_folded + 1] = folded[i]
       if name == 0 then
         show(message, 'plain', 0, 0, 0)
       elseif fold(states[name], message, now, show) then
@@ -131,8 +130,8 @@ for i = 1, names do
   end
 end
 
-if #new_ids > 0 then
-  redis.call('SADD', KEYS[2], unpack(new_ids))
+if #new_folded > 0 then
+  redis.call('SADD', KEYS[2], unpack(new_folded))
   redis.call('EXPIRE', KEYS[2], ARGV[6])
 end
 if count > 0 then

@@ -82,6 +82,21 @@ class MySqlArchiveIT {
     }
 
     @Test
+    void add_idOfAnotherSender_isAMessageOfItsOwn() {
+        get(archive.add(room, page(Cursor.ORIGIN, 5, said("a", 1, 1_000, "mallory"), said("a", 2, 1_100, "ann"))));
+        assertThat(ids()).containsExactly("a", "a");
+
+        get(archive.add(room, page(new Cursor(FIRST, 5), 9, said("a", 8, 3_000, "ann"))));
+
+        assertThat(get(REPLAYS.after(room, 0, 100)).stream().map(ArchivedMessage::place))
+                .containsExactly(1L, 8L);
+        assertThat(proof()).isTrue();
+        get(archive.complete(room, new Cursor(FIRST, 9), null));
+        assertThat(get(archive.delete(room, new MessageId("a")))).isTrue();
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
     void add_recording_keepsEachLineWhateverItsId() {
         ArchivePage first =
                 new ArchivePage(Cursor.ORIGIN, new Cursor(FIRST, 5), List.of(said("a", 1, 1_000)), List.of(), true);
@@ -232,6 +247,14 @@ class MySqlArchiveIT {
     private static ArchivedMessage said(String id, long place, long at) {
         return new ArchivedMessage(
                 new MessageId(id), MessageType.COMMENT, at, place, ("{\"at\":" + at + "}").getBytes(UTF_8));
+    }
+
+    /** A comment of somebody's. */
+    private static ArchivedMessage said(String id, long place, long at, String uid) {
+        String head =
+                "{\"id\":\"%s\",\"type\":\"comment\",\"priority\":\"P3\",\"room\":\"r1\",\"from\":{\"uid\":\"%s\"},\"at\":%d}"
+                        .formatted(id, uid, at);
+        return new ArchivedMessage(new MessageId(id), MessageType.COMMENT, at, place, head.getBytes(UTF_8));
     }
 
     /** A comment with bytes that no character set knows. */

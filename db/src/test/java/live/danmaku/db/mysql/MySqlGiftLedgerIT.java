@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -53,7 +54,7 @@ class MySqlGiftLedgerIT extends GiftLedgerContract {
         assertThat(get(ledger.record(List.of(rose, gift("rose", 1, 1, BOB)))))
                 .containsExactly(new Recorded(), new Recorded());
 
-        assertThat(get(ledger.find(rose.id())).orElseThrow().sender().name()).isEqualTo("🌸".repeat(64));
+        assertThat(get(ledger.find(rose.key())).orElseThrow().sender().name()).isEqualTo("🌸".repeat(64));
         assertThat(get(ledger.record(List.of(rose)))).containsExactly(new Already());
     }
 
@@ -74,6 +75,26 @@ class MySqlGiftLedgerIT extends GiftLedgerContract {
         Stream.generate(() -> ledger.record(List.of(rose))).limit(100).toList().forEach(MySqlGiftLedgerIT::get);
 
         assertThat(rowsOf(room)).isEqualTo(1);
+    }
+
+    /** The same statement locks what it looks at: the whole table, if it did not go along the key. */
+    @Test
+    void byKeys_goesAlongThePrimaryKey() {
+        List<GiftPurchase> gifts =
+                Stream.generate(() -> gift("rose", 1, 1, BOB)).limit(100).toList();
+        get(ledger.record(gifts));
+        get(LINK.call(jdbc -> jdbc.sql("ANALYZE TABLE gift_ledger").query().listOfRows()));
+
+        List<Map<String, Object>> plan = get(LINK.call(jdbc -> jdbc.sql("EXPLAIN " + MySqlGiftLedger.BY_KEYS)
+                .param("keys", MySqlGiftLedger.keys(gifts.subList(0, 3)))
+                .query()
+                .listOfRows()));
+
+        assertThat(plan).singleElement().satisfies(step -> {
+            assertThat(step.get("type")).isEqualTo("range");
+            assertThat(step.get("key")).isEqualTo("PRIMARY");
+            assertThat(step.get("rows")).hasToString("3");
+        });
     }
 
     private GiftPurchase gift(String gift, int count, long value, Sender sender) {

@@ -29,10 +29,7 @@ public final class PlantedMistakes {
 
     /** Dedupe by offset: what an overtaking batch left behind is taken for a repeat. */
     public static TimelineWriter dedupeByOffset(RedisLink redis) {
-        return withScript(
-                redis,
-                "if in_batch[id] or seen[i] == 1 or seen_after[i] == 1 or seen_before[i] == 1 or seen_long_before[i] == 1 then",
-                "if offset <= done then");
+        return withScript(redis, "if in_batch[name] or seen[i] then", "if offset <= done then");
     }
 
     /** A number taken in one step and inserted in another: readers in between pass it. */

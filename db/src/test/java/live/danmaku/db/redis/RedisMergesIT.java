@@ -17,6 +17,7 @@ import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
 import live.danmaku.model.merge.Emission;
 import live.danmaku.model.merge.Emission.Form;
 import live.danmaku.model.merge.Fold;
@@ -30,6 +31,7 @@ import live.danmaku.model.timeline.Cursor;
 import live.danmaku.model.timeline.Epoch;
 import live.danmaku.model.timeline.TimelineEntry;
 import live.danmaku.model.timeline.TimelineLimits;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RedisMergesIT {
@@ -41,7 +43,11 @@ class RedisMergesIT {
     private long acknowledged = -1;
     private Cursor known = Cursor.ORIGIN;
 
-    private record Sent(long offset, String id, Fold fold) {}
+    private record Sent(long offset, String id, @Nullable String uid, Fold fold) {
+        Sent(long offset, String id, Fold fold) {
+            this(offset, id, null, fold);
+        }
+    }
 
     @Test
     void fold_loneGift_isShownAsItCameAndNothingFollows() {
@@ -147,6 +153,33 @@ class RedisMergesIT {
         assertThat(texts(again.outbox())).isEqualTo(texts(first.outbox()));
         assertThat(again.outbox().emissions().get(0).token())
                 .isEqualTo(first.outbox().emissions().get(0).token());
+    }
+
+    @Test
+    void fold_idThatAnotherSenderUsed_countsAsWell() {
+        Fold three = like(0, 3).fold();
+
+        Folded folded = folded(
+                MessageType.LIKE,
+                new Sent(0, "g0", "mallory", three),
+                new Sent(1, "g0", "ann", three),
+                new Sent(2, "g0", "ann", three));
+
+        assertThat(folded.outcomes()).containsExactly(Outcome.MERGED, Outcome.MERGED, Outcome.DUPLICATE);
+        assertThat(texts(folded.outbox())).containsExactly("LIKE g0 6 0 6");
+    }
+
+    @Test
+    void fold_messageThatAVersionBeforeNotedByItsIdAlone_isDuplicate() {
+        append(comment(1, "m1"));
+        new OldNotes(topic).note("/g0");
+
+        assertThat(folded(
+                                MessageType.LIKE,
+                                new Sent(0, "g0", "ann", like(0, 3).fold()),
+                                new Sent(1, "g1", "ann", like(1, 4).fold()))
+                        .outcomes())
+                .containsExactly(Outcome.DUPLICATE, Outcome.MERGED);
     }
 
     @Test
@@ -283,7 +316,11 @@ class RedisMergesIT {
     private FoldResult fold(long recordedAt, MessageType type, Sent... messages) {
         List<TimelineEntry> entries = Arrays.stream(messages)
                 .map(sent -> new TimelineEntry(
-                        sent.offset(), new MessageId(sent.id()), type, ("payload of " + sent.id()).getBytes(UTF_8)))
+                                sent.offset(),
+                                new MessageId(sent.id()),
+                                type,
+                                ("payload of " + sent.id()).getBytes(UTF_8))
+                        .from(sent.uid() == null ? null : new UserId(sent.uid())))
                 .toList();
         AppendBatch batch = new AppendBatch(topic, now - 60_000, 0, acknowledged, known, recordedAt, entries);
         FoldResult result =

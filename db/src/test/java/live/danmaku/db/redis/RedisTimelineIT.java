@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.KeyScanArgs;
 import io.lettuce.core.ScanIterator;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.util.List;
 import java.util.UUID;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
 import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.AppendBatch;
+import live.danmaku.model.timeline.AppendResult;
+import live.danmaku.model.timeline.AppendResult.Outcome;
 import live.danmaku.model.timeline.Appends;
 import live.danmaku.model.timeline.HintSource;
 import live.danmaku.model.timeline.MessageFinder;
 import live.danmaku.model.timeline.TimelineContract;
+import live.danmaku.model.timeline.TimelineEntry;
 import live.danmaku.model.timeline.TimelineLimits;
 import live.danmaku.model.timeline.TimelineReader;
 import live.danmaku.model.timeline.TimelineRelease;
@@ -79,6 +83,39 @@ class RedisTimelineIT extends TimelineContract {
         byte[] key = new TopicKeys(topic).ownMessages(new UserId("ann"));
         assertThat(SharedRedis.LINK.commands().ttl(key).toCompletableFuture().join())
                 .isBetween(1L, TimelineLimits.DEFAULT.dedupeHorizon().toSeconds());
+    }
+
+    @Test
+    void append_messageThatAVersionBeforeNotedByItsIdAlone_isDuplicateWhileIdsAreRemembered() {
+        Topic topic = Topic.room(new RoomId("r" + UUID.randomUUID()));
+        OldNotes old = new OldNotes(topic);
+        append(topic, Appends.said(1, "m0", "ann"));
+        old.note("m1");
+
+        assertThat(append(topic, Appends.said(2, "m1", "ann"), Appends.said(3, "m2", "ann")))
+                .containsExactly(Outcome.DUPLICATE, Outcome.APPENDED);
+        assertThat(append(topic, Appends.said(4, "m2", "bob"), Appends.said(5, "m2", "ann")))
+                .containsExactly(Outcome.APPENDED, Outcome.DUPLICATE);
+
+        old.moveBack(TimelineLimits.DEFAULT.dedupeHorizon().plusSeconds(1));
+        assertThat(append(topic, Appends.said(6, "m1", "ann"))).containsExactly(Outcome.APPENDED);
+    }
+
+    @Test
+    void append_newTimeline_isNotAskedForWhatVersionsBeforeNoted() {
+        Topic topic = Topic.room(new RoomId("r" + UUID.randomUUID()));
+
+        append(topic, Appends.said(1, "m1", "ann"));
+
+        assertThat(new OldNotes(topic).namesSince()).isEqualTo("0");
+    }
+
+    private List<Outcome> append(Topic topic, TimelineEntry... entries) {
+        return ((AppendResult.Appended) writer(TimelineLimits.DEFAULT)
+                        .append(Appends.batch(topic, System.currentTimeMillis(), entries))
+                        .toCompletableFuture()
+                        .join())
+                .outcomes();
     }
 
     @Test

@@ -42,11 +42,33 @@ class GiftOutcomesTest {
     }
 
     @Test
+    void of_idOfTwoSenders_isEachOnesOwnAndAmbiguousForWhomDoesNotSayWhose() {
+        ledger.record(List.of(GIFT, new GiftPurchase(ID, new RoomId("r1"), BOB, "heart", 1, 10, 1_000)));
+
+        assertThat(ask(ANN)).isEqualTo(new GiftOutcome("g1", "done", null, "r1", "ann", "rose", 2, 2L));
+        assertThat(ask(BOB)).isEqualTo(new GiftOutcome("g1", "done", null, "r1", "bob", "heart", 1, 10L));
+        assertThat(ask(new Sender(new UserId("shop"), "Shop"), BOB.uid(), Role.SERVICE)
+                        .gift())
+                .isEqualTo("heart");
+        assertProblem(HttpStatus.CONFLICT, ANN, null, Role.OPS);
+    }
+
+    @Test
+    void of_refusedWhenIdsWereOfAllSenders_andEnteredSince_isDone() {
+        notes.refused(ID, ANN.uid(), "id 'g1' is taken by another sender's gift (expected: a new id)");
+        assertThat(ask(ANN).state()).isEqualTo("rejected");
+
+        ledger.record(List.of(GIFT));
+
+        assertThat(ask(ANN).state()).isEqualTo("done");
+    }
+
+    @Test
     void of_refusedForOneSender_isRejectedForThatOneAndDoneForTheOther() {
         ledger.record(List.of(GIFT));
-        notes.refused(ID, BOB.uid(), "taken");
+        notes.refused(ID, BOB.uid(), "too late");
 
-        assertThat(ask(BOB)).isEqualTo(GiftOutcome.rejected(ID, "taken"));
+        assertThat(ask(BOB)).isEqualTo(GiftOutcome.rejected(ID, "too late"));
         assertThat(ask(ANN).state()).isEqualTo("done");
         assertThat(ask(ANN, Role.OPS).state()).isEqualTo("done");
     }

@@ -24,8 +24,8 @@ public interface ArchiveWriter {
      * Takes a page of the log and moves the cursor, in one step. Afterwards the archive holds the page's messages, each
      * at its place there and nowhere else, and without what the page deletes; all else that it held stays.
      *
-     * <p>A message is the same as one that the archive holds when id and bytes are equal, or, in a live log, the id
-     * alone and the two were sent within 20 minutes: a log that lost messages may take the other one of two tries.
+     * <p>A message is the same as one that the archive holds when id and bytes are equal, or, in a live log, id and
+     * sender and the two were sent within 20 minutes: a log that lost messages may take the other one of two tries.
      *
      * @return false, having changed nothing, when the archive does not stand at the page's beginning or is complete:
      *     somebody else was faster, or an earlier attempt's answer was lost
@@ -73,9 +73,9 @@ public interface ArchiveWriter {
     CompletionStage<Void> released(Set<RoomId> rooms);
 
     /**
-     * Deletes a message of a complete archive, for good. Readers see a new version.
+     * Deletes the messages with an id of a complete archive, whoever sent them, for good. Readers see a new version.
      *
-     * @return whether it was there
+     * @return whether there was one
      */
     CompletionStage<Boolean> delete(RoomId room, MessageId id);
 

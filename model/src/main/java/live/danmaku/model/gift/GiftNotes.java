@@ -8,8 +8,7 @@ import live.danmaku.model.UserId;
 /**
  * What is told of gifts besides the {@link GiftLedger}: that one is on its way, and why one was refused. A convenience
  * that may be lost or forgotten after some time; what was bought is in the ledger alone. Notes are kept per id
- * <em>and</em> sender, so that somebody who uses another's id learns of a refusal and the other does not. Never blocks;
- * stages fail when the store cannot be reached.
+ * <em>and</em> sender, as gifts are. Never blocks; stages fail when the store cannot be reached.
  */
 public interface GiftNotes {
 

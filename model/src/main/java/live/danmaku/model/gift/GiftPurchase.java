@@ -7,7 +7,7 @@ import live.danmaku.model.Sender;
 /**
  * Somebody gives something in a room, at the price the server had for it.
  *
- * @param id the gift message's id; it stands for one purchase in the whole system
+ * @param id the gift message's id; of one sender, it stands for one purchase in the whole system
  * @param gift what, as the price table names it: 1 to 64 printable ASCII characters
  * @param count how many pieces, at least 1
  * @param value of all pieces together, in the platform's smallest coin
@@ -33,15 +33,16 @@ public record GiftPurchase(MessageId id, RoomId room, Sender sender, String gift
         }
     }
 
+    /** What it is known by. */
+    public GiftKey key() {
+        return new GiftKey(id, sender.uid());
+    }
+
     /**
      * Whether the other is a repeat of this one: the same sender gives the same in the same room. Price and time may
      * differ, as they do when the price table changed before a client repeated its call; the first ones stand.
      */
     public boolean isRepeatedBy(GiftPurchase other) {
-        return id.equals(other.id)
-                && room.equals(other.room)
-                && sender.uid().equals(other.sender.uid())
-                && gift.equals(other.gift)
-                && count == other.count;
+        return key().equals(other.key()) && room.equals(other.room) && gift.equals(other.gift) && count == other.count;
     }
 }

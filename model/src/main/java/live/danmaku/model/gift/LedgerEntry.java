@@ -10,7 +10,7 @@ public sealed interface LedgerEntry {
     record Already() implements LedgerEntry {}
 
     /**
-     * Nothing was entered: its id stands for another purchase.
+     * Nothing was entered: its sender's id stands for another purchase.
      *
      * @param first what the id stands for
      */

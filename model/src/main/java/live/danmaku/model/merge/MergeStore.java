@@ -12,7 +12,7 @@ import live.danmaku.model.timeline.AppendBatch;
  * anybody.
  *
  * <ul>
- *   <li><b>Once</b>: an id is folded once per topic, for at least 20 minutes; beyond, an offset is.
+ *   <li><b>Once</b>: a sender's id is folded once per topic, for at least 20 minutes; beyond, an offset is.
  *   <li><b>Gifts</b>: the same gift by the same sender again within 2 s is a combo. The first one is shown as it came, at
  *       once; then at most one message a second; then, after 2.3 s without another, a final one. The counts of a combo's
  *       messages add up to its gifts'.

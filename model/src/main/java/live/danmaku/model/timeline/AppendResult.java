@@ -34,7 +34,7 @@ public sealed interface AppendResult {
         APPENDED,
         /** It became part of a merged message, which is or will be visible whatever happens to this process. */
         MERGED,
-        /** Its id is in the timeline already. */
+        /** A message of its sender with its id is in the timeline already, or one with its id was deleted. */
         DUPLICATE,
         /**
          * It is older than both the dedupe horizon and the oldest message kept, so nobody can tell whether it was

@@ -12,6 +12,6 @@ import live.danmaku.model.Topic;
  */
 public interface DeletedMessages {
 
-    /** Those of these messages that a notice in this timeline deleted. Never blocks; fails when the store cannot be reached. */
+    /** Those of these ids that a notice in this timeline deleted: all messages that have them. Never blocks; fails when the store cannot be reached. */
     CompletionStage<Set<MessageId>> deletedAmong(Topic topic, Collection<MessageId> ids);
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One message on its way into a timeline.
  *
  * @param offset its Kafka offset
- * @param id what it is deduplicated by
+ * @param id what it is deduplicated by, with the sender
+ * @param sender who sent it; another sender's message with the same id is another message. Null when nobody knows
  * @param type which sorted set it goes to
  * @param payload the message's JSON in UTF-8, beginning with {@code {"id":"<id>",}; stored and served as it is, never
  *     parsed. Not to be changed after the call
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record TimelineEntry(
         long offset,
         MessageId id,
+        @Nullable UserId sender,
         MessageType type,
         byte[] payload,
         @Nullable UserId onlyFor,
@@ -35,9 +37,21 @@ public record TimelineEntry(
         }
     }
 
-    /** A message that everybody reads and that deletes nothing. */
+    /** A message of nobody in particular. */
+    public TimelineEntry(
+            long offset,
+            MessageId id,
+            MessageType type,
+            byte[] payload,
+            @Nullable UserId onlyFor,
+            @Nullable MessageId deletes,
+            long expiresAt) {
+        this(offset, id, null, type, payload, onlyFor, deletes, expiresAt);
+    }
+
+    /** A message of nobody in particular that everybody reads and that deletes nothing. */
     public TimelineEntry(long offset, MessageId id, MessageType type, byte[] payload) {
-        this(offset, id, type, payload, null, null, 0);
+        this(offset, id, null, type, payload, null, null, 0);
     }
 
     /** A message as Kafka delivered it. */
@@ -45,10 +59,16 @@ public record TimelineEntry(
         return new TimelineEntry(
                 offset,
                 message.id(),
+                message.sender(),
                 message.type(),
                 message.payload(),
                 message.onlyFor(),
                 message.deletes(),
                 message.expiresAt());
+    }
+
+    /** The same message from somebody. */
+    public TimelineEntry from(@Nullable UserId user) {
+        return new TimelineEntry(offset, id, user, type, payload, onlyFor, deletes, expiresAt);
     }
 }

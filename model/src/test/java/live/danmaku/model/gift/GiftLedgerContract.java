@@ -34,8 +34,10 @@ public abstract class GiftLedgerContract {
 
         assertThat(get(ledger().record(List.of(rose)))).containsExactly(new Recorded());
 
-        assertThat(get(ledger().find(rose.id()))).contains(rose);
-        assertThat(get(ledger().find(new MessageId("nobody")))).isEmpty();
+        assertThat(get(ledger().find(rose.key()))).contains(rose);
+        assertThat(get(ledger().find(new GiftKey(new MessageId("nobody"), ANN.uid()))))
+                .isEmpty();
+        assertThat(get(ledger().find(new GiftKey(rose.id(), BOB.uid())))).isEmpty();
     }
 
     @Test
@@ -47,28 +49,54 @@ public abstract class GiftLedgerContract {
 
         assertThat(get(ledger().record(List.of(repeat)))).containsExactly(new Already());
 
-        assertThat(get(ledger().find(rose.id()))).contains(rose);
+        assertThat(get(ledger().find(rose.key()))).contains(rose);
         assertThat(get(ledger().ranking(room, 10))).containsExactly(new GiftTotal(ANN, 3));
     }
 
     @Test
-    void record_idOfAnotherPurchase_isConflictAndChangesNothing() {
+    void record_idOfAnotherPurchaseOfTheSender_isConflictAndChangesNothing() {
         GiftPurchase rose = gift("rose", 1, 1, ANN);
         get(ledger().record(List.of(rose)));
         long at = rose.sentAt();
         List<GiftPurchase> others = List.of(
-                new GiftPurchase(rose.id(), room, BOB, "rose", 1, 1, at),
                 new GiftPurchase(rose.id(), new RoomId(room + "x"), ANN, "rose", 1, 1, at),
                 new GiftPurchase(rose.id(), room, ANN, "rocket", 1, 1_000, at),
                 new GiftPurchase(rose.id(), room, ANN, "rose", 2, 2, at));
 
         assertThat(get(ledger().record(others)))
                 .containsOnly(new Conflict(rose))
-                .hasSize(4);
+                .hasSize(3);
 
-        assertThat(get(ledger().find(rose.id()))).contains(rose);
+        assertThat(get(ledger().find(rose.key()))).contains(rose);
         assertThat(get(ledger().ranking(room, 10))).containsExactly(new GiftTotal(ANN, 1));
         assertThat(get(ledger().ranking(new RoomId(room + "x"), 10))).isEmpty();
+    }
+
+    @Test
+    void record_idOfAnotherSender_isAPurchaseOfItsOwnInWhateverOrder() {
+        GiftPurchase anns = gift("rose", 1, 1, ANN);
+        GiftPurchase bobs = new GiftPurchase(anns.id(), room, BOB, "heart", 2, 20, anns.sentAt());
+        get(ledger().record(List.of(bobs)));
+
+        assertThat(get(ledger().record(List.of(anns, bobs)))).containsExactly(new Recorded(), new Already());
+        assertThat(get(ledger().record(List.of(bobs, anns)))).containsExactly(new Already(), new Already());
+
+        assertThat(get(ledger().find(anns.key()))).contains(anns);
+        assertThat(get(ledger().find(bobs.key()))).contains(bobs);
+        assertThat(get(ledger().find(anns.id(), 10))).containsExactly(anns, bobs);
+        assertThat(get(ledger().find(anns.id(), 1))).containsExactly(anns);
+        assertThat(get(ledger().ranking(room, 10))).containsExactly(new GiftTotal(BOB, 20), new GiftTotal(ANN, 1));
+    }
+
+    @Test
+    void record_idOfTwoSendersInOneCall_areTwoPurchases() {
+        GiftPurchase anns = gift("rose", 1, 1, ANN);
+        GiftPurchase bobs = new GiftPurchase(anns.id(), room, BOB, "rose", 1, 1, anns.sentAt());
+
+        assertThat(get(ledger().record(List.of(bobs, anns, bobs))))
+                .containsExactly(new Recorded(), new Recorded(), new Already());
+
+        assertThat(get(ledger().ranking(room, 10))).containsExactly(new GiftTotal(ANN, 1), new GiftTotal(BOB, 1));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A ledger in memory that can be away; it passes {@link GiftLedgerContract}. Thread-safe by one lock. */
 public final class InMemoryGiftLedger implements GiftLedger {
 
-    private final Map<MessageId, GiftPurchase> rows = new LinkedHashMap<>();
+    private final Map<GiftKey, GiftPurchase> rows = new LinkedHashMap<>();
     private boolean away;
     private int rankingsAsked;
 
@@ -41,7 +41,7 @@ public final class InMemoryGiftLedger implements GiftLedger {
     }
 
     private LedgerEntry enter(GiftPurchase purchase) {
-        @Nullable GiftPurchase first = rows.putIfAbsent(purchase.id(), purchase);
+        @Nullable GiftPurchase first = rows.putIfAbsent(purchase.key(), purchase);
         if (first == null) {
             return new LedgerEntry.Recorded();
         }
@@ -49,8 +49,17 @@ public final class InMemoryGiftLedger implements GiftLedger {
     }
 
     @Override
-    public synchronized CompletionStage<Optional<GiftPurchase>> find(MessageId id) {
-        return answer(() -> Optional.ofNullable(rows.get(id)));
+    public synchronized CompletionStage<Optional<GiftPurchase>> find(GiftKey key) {
+        return answer(() -> Optional.ofNullable(rows.get(key)));
+    }
+
+    @Override
+    public synchronized CompletionStage<List<GiftPurchase>> find(MessageId id, int limit) {
+        return answer(() -> rows.values().stream()
+                .filter(row -> row.id().equals(id))
+                .sorted(Comparator.comparing(row -> row.sender().uid().value()))
+                .limit(limit)
+                .toList());
     }
 
     @Override

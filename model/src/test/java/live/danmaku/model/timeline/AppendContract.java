@@ -5,13 +5,17 @@ import static live.danmaku.model.timeline.Appends.comment;
 import static live.danmaku.model.timeline.Appends.comments;
 import static live.danmaku.model.timeline.Appends.entry;
 import static live.danmaku.model.timeline.Appends.ids;
+import static live.danmaku.model.timeline.Appends.said;
+import static live.danmaku.model.timeline.Appends.silent;
 import static live.danmaku.model.timeline.TestedTimeline.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.AppendResult.Appended;
 import live.danmaku.model.timeline.AppendResult.Outcome;
 import live.danmaku.model.timeline.ReadResult.Page;
@@ -72,6 +76,33 @@ interface AppendContract extends TestedTimeline {
                         .outcomes())
                 .containsExactly(Outcome.APPENDED, Outcome.DUPLICATE);
         assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("m1", "m2", "m3", "m4");
+    }
+
+    @Test
+    default void append_idThatAnotherSenderUsed_isAMessageOfItsOwn() {
+        TimelineEntry first = said(1, "m1", "mallory");
+        TimelineEntry anns = said(2, "m1", "ann");
+        append(batch(topic(), NOW, first));
+
+        assertThat(append(batch(topic(), NOW, anns, said(3, "m1", "ann"))).outcomes())
+                .containsExactly(Outcome.APPENDED, Outcome.DUPLICATE);
+        assertThat(append(batch(topic(), NOW, said(4, "m1", "mallory"), comment(5, "m1"), comment(6, "m1")))
+                        .outcomes())
+                .containsExactly(Outcome.DUPLICATE, Outcome.APPENDED, Outcome.DUPLICATE);
+
+        assertThat(Appends.payloads(read(new ReadFrom.Start(), ALL, 10).messages()))
+                .containsExactly(text(first), text(anns), text(comment(5, "m1")));
+    }
+
+    @Test
+    default void append_idThatAnotherSenderUsedForAMessageOfItsOwnOnly_isShown() {
+        append(batch(topic(), NOW, silent(1, "m1", "mallory").from(new UserId("mallory"))));
+
+        assertThat(append(batch(topic(), NOW, said(2, "m1", "ann"))).outcomes()).containsExactly(Outcome.APPENDED);
+    }
+
+    private static String text(TimelineEntry entry) {
+        return new String(entry.payload(), StandardCharsets.UTF_8);
     }
 
     @Test

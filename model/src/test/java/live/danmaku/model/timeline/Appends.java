@@ -24,6 +24,14 @@ public final class Appends {
         return new TimelineEntry(offset, new MessageId(id), type, payload);
     }
 
+    /** A comment of a user's, who is in its payload as well. */
+    public static TimelineEntry said(long offset, String id, String uid) {
+        byte[] payload = "{\"id\":\"%s\",\"type\":\"comment\",\"from\":{\"uid\":\"%s\"}}"
+                .formatted(id, uid)
+                .getBytes(StandardCharsets.UTF_8);
+        return new TimelineEntry(offset, new MessageId(id), MessageType.COMMENT, payload).from(new UserId(uid));
+    }
+
     /** A comment for one user's eyes only. */
     public static TimelineEntry silent(long offset, String id, String uid) {
         TimelineEntry comment = comment(offset, id);

@@ -6,6 +6,7 @@ import static live.danmaku.model.timeline.Appends.comments;
 import static live.danmaku.model.timeline.Appends.deletion;
 import static live.danmaku.model.timeline.Appends.entry;
 import static live.danmaku.model.timeline.Appends.ids;
+import static live.danmaku.model.timeline.Appends.said;
 import static live.danmaku.model.timeline.Appends.silent;
 import static live.danmaku.model.timeline.TestedTimeline.get;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
 import live.danmaku.model.timeline.AppendResult.Outcome;
 import live.danmaku.model.timeline.ReadResult.Page;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,22 @@ interface DeletionContract extends TestedTimeline {
         Page after = read(new ReadFrom.After(reader), ALL, 10);
         assertThat(ids(after.messages())).containsExactly("d1");
         assertThat(after.gap()).isFalse();
+    }
+
+    @Test
+    default void append_notice_removesAllMessagesWithItsIdWhoeverSentThem() {
+        append(batch(topic(), NOW, said(1, "m1", "mallory"), comment(2, "m2"), said(3, "m1", "ann")));
+        append(batch(topic(), NOW, entry(4, MessageType.GIFT, "m1").from(new UserId("bob"))));
+
+        append(batch(topic(), NOW, deletion(5, "d1", "m1")));
+
+        assertThat(ids(read(new ReadFrom.Start(), ALL, 10).messages())).containsExactly("m2", "d1");
+        assertThat(append(batch(topic(), NOW, said(6, "m1", "mallory"), said(7, "m1", "ann")))
+                        .outcomes())
+                .containsOnly(Outcome.DUPLICATE);
+        assertThat(append(batch(topic(), NOW, said(8, "m1", "cid"))).outcomes())
+                .as("deletions are by id: live screens and archives drop what has it")
+                .containsExactly(Outcome.DUPLICATE);
     }
 
     @Test

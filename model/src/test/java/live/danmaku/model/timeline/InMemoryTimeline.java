@@ -92,9 +92,9 @@ public final class InMemoryTimeline
     private Outcome appendOne(Log log, AppendBatch batch, TimelineEntry entry) {
         long now = clock.getAsLong();
         long bucket = TimelineLimits.bucketOf(batch.recordedAt());
-        String id = entry.id().value();
+        String name = entry.id() + (entry.sender() == null ? "" : "/" + entry.sender());
         for (long b = bucket - 2; b <= bucket + 1; b++) {
-            if (log.ids.getOrDefault(b, Set.of()).contains(id)) {
+            if (log.ids.getOrDefault(b, Set.of()).contains(name)) {
                 return Outcome.DUPLICATE;
             }
         }
@@ -116,7 +116,7 @@ public final class InMemoryTimeline
         long sinceStart = Math.max(0, now - log.streamStart);
         log.clock = Math.max(log.clock + 1, sinceStart * Cursor.PLACES_PER_MS);
         log.messages.put(log.clock, new Kept(entry.type(), entry.payload(), entry.onlyFor(), batch.expiresAt()));
-        log.ids.computeIfAbsent(bucket, b -> new HashSet<>()).add(id);
+        log.ids.computeIfAbsent(bucket, b -> new HashSet<>()).add(name);
         return Outcome.APPENDED;
     }
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Enters gifts in the ledger before anybody sees them: a gift that is seen is paid. One whose id stands for another
- * purchase is refused, and its sender can read why; so is one that is not in the ledger yet and comes when its room's timeline has
+ * purchase of its sender's is refused, and its sender can read why; so is one that is not in the ledger yet and comes when its room's timeline has
  * been closed for a while, for nobody would ever see it. Everything here may be repeated. Thread-safe.
  */
 public final class GiftAdmission implements Admission {
@@ -124,7 +124,7 @@ public final class GiftAdmission implements Admission {
     private CompletionStage<List<Verdict>> judgeLate(Topic topic, List<GiftPurchase> purchases) {
         boolean forGood = isClosedForGood(topic);
         return all(purchases.stream()
-                .map(purchase -> ledger.find(purchase.id())
+                .map(purchase -> ledger.find(purchase.key())
                         .thenCompose(first -> first.isPresent()
                                 ? judge(purchase, first.get())
                                 : forGood ? refuseLate(purchase) : CompletableFuture.failedFuture(mayBeOpened(topic)))
@@ -169,10 +169,9 @@ public final class GiftAdmission implements Admission {
     }
 
     private CompletableFuture<Verdict> refuse(GiftPurchase purchase, GiftPurchase first) {
-        boolean sameSender = purchase.sender().uid().equals(first.sender().uid());
-        return notes.refused(purchase.id(), purchase.sender().uid(), reason(first, sameSender))
+        return notes.refused(purchase.id(), purchase.sender().uid(), reason(first))
                 .thenApply(told -> {
-                    metrics.rejected(sameSender);
+                    metrics.rejectedAsAnother();
                     return Verdict.REFUSED;
                 })
                 .toCompletableFuture();
@@ -189,11 +188,8 @@ public final class GiftAdmission implements Admission {
                 .toCompletableFuture();
     }
 
-    /** Says nothing of what others bought. */
-    private static String reason(GiftPurchase first, boolean sameSender) {
-        return sameSender
-                ? "id '%s' stands for %d × %s in room %s, which is done (expected: a new id for another gift)"
-                        .formatted(first.id(), first.count(), first.gift(), first.room())
-                : "id '%s' is taken by another sender's gift (expected: a new id)".formatted(first.id());
+    private static String reason(GiftPurchase first) {
+        return "id '%s' stands for %d × %s in room %s, which is done (expected: a new id for another gift)"
+                .formatted(first.id(), first.count(), first.gift(), first.room());
     }
 }

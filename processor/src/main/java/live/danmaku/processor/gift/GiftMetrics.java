@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 final class GiftMetrics {
 
     private final Counter recorded;
-    private final Counter otherSender;
     private final Counter otherContent;
     private final Counter closed;
     private final Counter failures;
@@ -16,7 +15,6 @@ final class GiftMetrics {
         recorded = Counter.builder("danmaku.gifts.recorded")
                 .description("Gifts entered in the ledger, each once")
                 .register(registry);
-        otherSender = rejected(registry, "other-sender");
         otherContent = rejected(registry, "other-content");
         closed = rejected(registry, "closed");
         failures = Counter.builder("danmaku.gifts.ledger.failures")
@@ -26,7 +24,8 @@ final class GiftMetrics {
 
     private static Counter rejected(MeterRegistry registry, String reason) {
         return Counter.builder("danmaku.gifts.rejected")
-                .description("Gifts whose id stands for another gift, or that came after the end of the stream")
+                .description(
+                        "Gifts whose id stands for another gift of the sender's, or that came after the end of the stream")
                 .tag("reason", reason)
                 .register(registry);
     }
@@ -35,8 +34,8 @@ final class GiftMetrics {
         recorded.increment();
     }
 
-    void rejected(boolean sameSender) {
-        (sameSender ? otherContent : otherSender).increment();
+    void rejectedAsAnother() {
+        otherContent.increment();
     }
 
     void rejectedAsClosed() {

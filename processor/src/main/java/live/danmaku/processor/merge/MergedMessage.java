@@ -7,8 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
+import live.danmaku.model.UserId;
 import live.danmaku.model.merge.Emission;
+import live.danmaku.model.timeline.MessageHead;
 import live.danmaku.model.timeline.TimelineEntry;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -26,7 +29,16 @@ final class MergedMessage {
 
     static TimelineEntry of(MessageType type, Emission emission) {
         MessageId id = id(emission);
-        return new TimelineEntry(0, id, type, payload(emission, id));
+        return new TimelineEntry(0, id, type, payload(emission, id)).from(sender(emission));
+    }
+
+    /** Who sent the last message folded in; null when it does not begin as messages do. */
+    static @Nullable UserId sender(Emission emission) {
+        try {
+            return new UserId(MessageHead.of(emission.payload()).sender());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** A final message that adds nothing comes after the last gift was shown under its own id. */

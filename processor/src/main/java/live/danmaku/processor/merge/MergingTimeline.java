@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import live.danmaku.model.MessageId;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
 import live.danmaku.model.merge.Emission;
 import live.danmaku.model.merge.FoldResult;
 import live.danmaku.model.merge.FoldResult.Folded;
@@ -17,7 +18,9 @@ import live.danmaku.model.merge.MergeStore;
 import live.danmaku.model.timeline.AppendBatch;
 import live.danmaku.model.timeline.AppendResult;
 import live.danmaku.model.timeline.AppendResult.Outcome;
+import live.danmaku.model.timeline.TimelineEntry;
 import live.danmaku.model.timeline.TimelineWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends gifts, likes and status updates as merged messages, and everything else as it is. A batch is answered when what
@@ -78,14 +81,17 @@ public final class MergingTimeline implements TimelineWriter {
                 : agenda.note(batch.topic(), batch.type(), folded.outbox().next());
     }
 
-    /** A message is there already if what is shown now has its id. */
+    private record Shown(MessageId id, @Nullable UserId sender) {}
+
+    /** A message is there already if what is shown now is that sender's and has its id. */
     private static List<Outcome> outcomes(AppendBatch batch, Folded folded) {
-        Set<MessageId> shown =
-                folded.outbox().emissions().stream().map(Emission::last).collect(Collectors.toSet());
+        Set<Shown> shown = folded.outbox().emissions().stream()
+                .map(emission -> new Shown(emission.last(), MergedMessage.sender(emission)))
+                .collect(Collectors.toSet());
         List<Outcome> outcomes = new ArrayList<>(folded.outcomes());
         for (int i = 0; i < outcomes.size(); i++) {
-            if (outcomes.get(i) == Outcome.MERGED
-                    && shown.contains(batch.entries().get(i).id())) {
+            TimelineEntry entry = batch.entries().get(i);
+            if (outcomes.get(i) == Outcome.MERGED && shown.contains(new Shown(entry.id(), entry.sender()))) {
                 outcomes.set(i, Outcome.APPENDED);
             }
         }

@@ -113,6 +113,24 @@ class AppenderTest {
     }
 
     @Test
+    void append_idThatAnotherSenderUsed_isAMessageOfItsOwn_andARepeatIsNot() {
+        List<String> senders = List.of("mallory", "ann", "ann");
+        for (int offset = 0; offset < senders.size(); offset++) {
+            String body = "said at " + offset; // never the same bytes
+            AcceptedMessage message = message(TOPIC, MessageType.COMMENT, "squat-1", body);
+            appender.append(pending(message.from(new UserId(senders.get(offset))), offset, delivery));
+        }
+        writer.answerAllUntilNothingIsOut();
+
+        assertThat(ids(TOPIC)).containsExactly("squat-1", "squat-1");
+        assertThat(registry.get("danmaku.messages.duplicates")
+                        .tag("type", "comment")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void append_typeWithAdmission_waitsForItWhileOthersGoOn() {
         PendingRecord gift = record(TOPIC, MessageType.GIFT, 0);
         PendingRecord comment = record(TOPIC, 1);
@@ -496,11 +514,17 @@ class AppenderTest {
     }
 
     private static PendingRecord record(Topic topic, MessageType type, long offset, Delivery delivery) {
+        return pending(message(topic, type, "m" + offset, ""), offset, delivery);
+    }
+
+    private static AcceptedMessage message(Topic topic, MessageType type, String id, String body) {
         long now = System.currentTimeMillis();
-        String id = "m" + offset;
-        byte[] payload = "{\"id\":\"%s\"}".formatted(id).getBytes(StandardCharsets.UTF_8);
-        AcceptedMessage message = new AcceptedMessage(topic, new MessageId(id), type, now - 1_000, now, payload);
-        return new PendingRecord(new ConsumerRecord<>("t", 0, offset, null, payload), message, delivery);
+        byte[] payload = "{\"id\":\"%s\",\"body\":\"%s\"}".formatted(id, body).getBytes(StandardCharsets.UTF_8);
+        return new AcceptedMessage(topic, new MessageId(id), type, now - 1_000, now, payload);
+    }
+
+    private static PendingRecord pending(AcceptedMessage message, long offset, Delivery delivery) {
+        return new PendingRecord(new ConsumerRecord<>("t", 0, offset, null, message.payload()), message, delivery);
     }
 
     private void park(PendingRecord record, Parking.Reason reason) {

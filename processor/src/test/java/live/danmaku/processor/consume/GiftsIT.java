@@ -111,7 +111,8 @@ class GiftsIT {
 
             redis.kill();
             producer.send(messages(gifts));
-            await().atMost(SOON).until(() -> get(ledger.find(gifts.get(0).id())).isPresent());
+            await().atMost(SOON)
+                    .until(() -> get(ledger.find(gifts.get(0).key())).isPresent());
             await().atMost(SOON).until(() -> processor.count("danmaku.append.failures") > 0);
         }
         redis.restart();
@@ -155,18 +156,35 @@ class GiftsIT {
     }
 
     @Test
-    void idOfAnotherGift_isRefusedWithAReasonAndNeverShown() throws Exception {
+    void idThatAnotherSenderTook_isAGiftOfItsOwnThatIsPaidAndShown() throws Exception {
+        try (RunningProcessor processor = start();
+                RedisLink link = new RedisLink(redis.address(), Duration.ofSeconds(5))) {
+            GiftPurchase first = gift("g", "mallory", 1);
+            GiftPurchase anns = gift("g", "ann", 1_000);
+            producer.send(GiftMessages.of(first), GiftMessages.of(anns), GiftMessages.of(first), GiftMessages.of(anns));
+            producer.send(GiftMessages.of(gift("next", "bob", 5)));
+
+            awaitMessages(MessageType.GIFT, List.of(id("g"), id("g"), id("next")));
+            assertThat(get(new RedisGiftNotes(link).find(new MessageId(id("g")))))
+                    .as("refusals")
+                    .isEmpty();
+            assertThat(ranking()).containsExactly(total("ann", 1_000), total("bob", 5), total("mallory", 1));
+        }
+    }
+
+    @Test
+    void idOfAnotherGiftOfTheSender_isRefusedWithAReasonAndNeverShown() throws Exception {
         try (RunningProcessor processor = start();
                 RedisLink link = new RedisLink(redis.address(), Duration.ofSeconds(5))) {
             producer.send(
                     GiftMessages.of(gift("g", "ann", 1)),
-                    GiftMessages.of(gift("g", "bob", 1_000)),
+                    GiftMessages.of(gift("g", "ann", 1_000)),
                     GiftMessages.of(gift("next", "bob", 5)));
 
             awaitMessages(MessageType.GIFT, List.of(id("g"), id("next")));
             assertThat(processor.count("danmaku.gifts.rejected")).isPositive();
             Map<UserId, GiftNote> notes = get(new RedisGiftNotes(link).find(new MessageId(id("g"))));
-            assertThat(notes).containsOnlyKeys(new UserId("bob"));
+            assertThat(notes).containsOnlyKeys(new UserId("ann"));
             assertThat(ranking()).containsExactly(total("bob", 5), total("ann", 1));
         }
     }

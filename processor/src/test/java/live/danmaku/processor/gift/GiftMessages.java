@@ -35,7 +35,8 @@ public final class GiftMessages {
     public static AcceptedMessage of(GiftPurchase gift, String json) {
         long now = System.currentTimeMillis();
         return new AcceptedMessage(
-                Topic.room(gift.room()), gift.id(), MessageType.GIFT, now - 1_000, now, json.getBytes(UTF_8));
+                        Topic.room(gift.room()), gift.id(), MessageType.GIFT, now - 1_000, now, json.getBytes(UTF_8))
+                .from(gift.sender().uid());
     }
 
     /** So many roses, at 1 each. */

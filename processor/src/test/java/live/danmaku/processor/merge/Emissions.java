@@ -32,7 +32,7 @@ final class Emissions {
 
     static String gift(String id) {
         return """
-                {"id":"%s","type":"gift","room":"r1","from":{"uid":"ann","name":"Ann"},"sentAt":%d,"at":59000,\
+                {"id":"%s","type":"gift","priority":"P2","room":"r1","from":{"uid":"ann","name":"Ann"},"sentAt":%d,"at":59000,\
                 "body":{"gift":"rose","count":1,"value":10}}""".formatted(id, NOW - 1_000);
     }
 }

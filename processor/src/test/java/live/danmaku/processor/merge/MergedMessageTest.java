@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import live.danmaku.model.MessageType;
+import live.danmaku.model.UserId;
 import live.danmaku.model.merge.Emission;
 import live.danmaku.model.merge.Emission.Form;
 import live.danmaku.model.timeline.TimelineEntry;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MergedMessageTest {
 
     private static final String HEAD = """
-            {"id":"%s","type":"gift","room":"r1","from":{"uid":"ann","name":"Ann"},"sentAt":%d,"at":59000,"body":""";
+            {"id":"%s","type":"gift","priority":"P2","room":"r1","from":{"uid":"ann","name":"Ann"},"sentAt":%d,"at":59000,"body":""";
 
     @Test
     void of_plain_isTheMessageAsItCame() {
@@ -20,6 +21,16 @@ class MergedMessageTest {
 
         assertThat(entry.id().value()).isEqualTo("g1");
         assertThat(entry.payload()).asString(UTF_8).isEqualTo(Emissions.gift("g1"));
+    }
+
+    @Test
+    void of_anyForm_isOfTheLastOnesSender() {
+        assertThat(MergedMessage.of(MessageType.GIFT, Emissions.of(Form.PLAIN, "g1", 0, 0))
+                        .sender())
+                .isEqualTo(new UserId("ann"));
+        assertThat(MergedMessage.of(MessageType.GIFT, Emissions.of(Form.FINAL, "g1", 0, 5))
+                        .sender())
+                .isEqualTo(new UserId("ann"));
     }
 
     @Test

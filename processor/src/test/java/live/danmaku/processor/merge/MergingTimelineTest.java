@@ -16,6 +16,7 @@ import live.danmaku.model.MessageId;
 import live.danmaku.model.MessageType;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Topic;
+import live.danmaku.model.UserId;
 import live.danmaku.model.merge.Emission.Form;
 import live.danmaku.model.merge.Fold;
 import live.danmaku.model.merge.MergeAgenda;
@@ -75,6 +76,13 @@ class MergingTimelineTest {
         assertThat(((Appended) result).clock()).isPositive();
         assertThat(ids()).containsExactly("g1");
         assertThat(merges.isEmpty()).isTrue();
+    }
+
+    @Test
+    void append_emissionOfAnotherSenderWithTheSameId_isNotThisMessage() {
+        merges.show(Emissions.of(Form.PLAIN, "g1", 0, 0));
+
+        assertThat(outcomes(append(gift("g1").from(new UserId("mallory"))))).containsExactly(Outcome.MERGED);
     }
 
     @Test
@@ -143,7 +151,11 @@ class MergingTimelineTest {
 
     private static TimelineEntry gift(String id) {
         return new TimelineEntry(
-                1, new MessageId(id), MessageType.GIFT, Emissions.gift(id).getBytes(UTF_8));
+                        1,
+                        new MessageId(id),
+                        MessageType.GIFT,
+                        Emissions.gift(id).getBytes(UTF_8))
+                .from(new UserId("ann"));
     }
 
     private CompletionStage<AppendResult> append(TimelineEntry... entries) {

@@ -114,6 +114,21 @@ class SendAndPollIT {
     }
 
     @Test
+    void send_idThatAnotherSenderUsed_isReadAsWellAndOnce() {
+        String id = "counter-" + room;
+        String message = "{\"type\":\"comment\",\"id\":\"%s\",\"body\":{\"text\":\"mine\"}}".formatted(id);
+        host.send(room, message).expect(202);
+        viewer.send(room, message).expect(202);
+        host.send(room, message).expect(202);
+        viewer.send(room, message).expect(202);
+        String last = viewer.comment(room, "last").field("id");
+
+        assertThat(Watching.untilVisible(room, List.of(id, id, last)))
+                .extracting(read -> read.get("from").get("uid").stringValue())
+                .containsExactly(host.uid(), viewer.uid(), viewer.uid());
+    }
+
+    @Test
     void send_oneSenderWhoWaitsForEach202_isReadInThatOrder() {
         List<String> sent = sendByService(60);
 
