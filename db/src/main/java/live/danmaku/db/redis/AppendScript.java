@@ -22,7 +22,7 @@ final class AppendScript {
 
     private static final int FIXED_KEYS = 7;
     private static final int FIXED_ARGUMENTS = 11;
-    private static final int ARGUMENTS_PER_ENTRY = 6;
+    private static final int ARGUMENTS_PER_ENTRY = 5;
     private static final int FIRST_TO_REMOVE = 5;
 
     private static final byte[] NOTHING = {};
@@ -107,14 +107,19 @@ final class AppendScript {
         for (TimelineEntry entry : entries) {
             arguments[next++] = number(entry.offset());
             arguments[next++] = number(1 + audiences.indexOf(entry.onlyFor()));
-            arguments[next++] = entry.id().value().getBytes(UTF_8);
-            arguments[next++] =
-                    entry.sender() == null ? NOTHING : entry.sender().value().getBytes(UTF_8);
+            arguments[next++] = name(entry);
             arguments[next++] = entry.payload();
             arguments[next++] =
                     entry.deletes() == null ? NOTHING : entry.deletes().value().getBytes(UTF_8);
         }
         return arguments;
+    }
+
+    /** What an entry is deduplicated by, see {@code ids.lua}. */
+    static byte[] name(TimelineEntry entry) {
+        @Nullable UserId sender = entry.sender();
+        String id = entry.id().value();
+        return (sender == null ? id : id + '/' + sender.value()).getBytes(UTF_8);
     }
 
     private static Answer answer(List<Object> answer) {

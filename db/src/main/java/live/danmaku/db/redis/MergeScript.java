@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class MergeScript {
 
     private static final int FIXED_ANSWERS = 5;
-    private static final byte[] NOTHING = {};
 
     private final LuaScript script;
     private final byte[] dedupeHorizon;
@@ -55,9 +54,7 @@ final class MergeScript {
             TimelineEntry entry = batch.entries().get(i);
             arguments.add(number(entry.offset()));
             arguments.add(number(1 + names.indexOf(fold.key())));
-            arguments.add(entry.id().value().getBytes(UTF_8));
-            arguments.add(
-                    entry.sender() == null ? NOTHING : entry.sender().value().getBytes(UTF_8));
+            arguments.add(AppendScript.name(entry));
             arguments.add(number(fold.count()));
             arguments.add(number(fold.value()));
             arguments.add(number(fold.sentAt()));

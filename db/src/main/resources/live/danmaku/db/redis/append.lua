@@ -23,7 +23,7 @@
 --      10 ms    Kafka timestamp of the batch's oldest record (unix)
 --      11 ms    when all of the batch has expired (unix), 0 when it does not expire. A batch that does has one list
 --     12.. text type name of the lists in order, empty for one user's own messages; then per record: offset, index of its
---               list (1..), id, uid of the sender or empty, payload, id of the messages it deletes or empty
+--               list (1..), name as in ids.lua, payload, id of the messages it deletes or empty
 -- Answers {'APPENDED', epoch, previous clock, clock, outcomes, id ...}
 --               outcomes: one letter a record: A appended, D duplicate, S stale, C new in a closed timeline
 --               ids: deleted messages that the caller has to look for and remove; they cannot come back any more
@@ -44,7 +44,7 @@ local KEEP_QUIET_MS = 30 * 86400000
 local expires = tonumber(ARGV[11])
 local lists = #KEYS - 7 - (expires > 0 and 1 or 0)
 local first = 12 + lists
-local count = (#ARGV - first + 1) / 6
+local count = (#ARGV - first + 1) / 5
 local done_field = 'done:' .. ARGV[3]
 
 local meta = redis.call('HMGET', KEYS[1], 'epoch', 'start', 'clock', 'closed', done_field, 'archived',
@@ -78,15 +78,13 @@ if misses_offsets or is_lost(meta[1], clock, meta[8], known_epoch, known_place) 
   return {'REWIND', string.format('%.0f', done)}
 end
 
-local ids, names = {}, {}
+local names = {}
 for i = 1, count do
-  local at = first + (i - 1) * 6
-  ids[i] = ARGV[at + 2]
-  names[i] = name_of(ids[i], ARGV[at + 3])
+  names[i] = ARGV[first + (i - 1) * 5 + 2]
 end
-local seen = seen_among(names, has_bare_ids(KEYS[1], meta[9], now, ARGV[9]) and ids)
--- By id: a moderator deletes what has it, whoever sent that.
-local deleted = redis.call('HMGET', KEYS[7], unpack(ids))
+local seen = seen_among(names, has_bare_ids(KEYS[1], meta[9], now, ARGV[9]) and ids_of(names))
+-- By id: a moderator deletes what has it, whoever sent that. Nothing is deleted in most topics.
+local deleted = redis.call('EXISTS', KEYS[7]) == 1 and redis.call('HMGET', KEYS[7], unpack(ids_of(names))) or {}
 
 -- Beyond the horizon ids are forgotten. What is still kept is found by its bytes; what is newer than everything ever
 -- trimmed cannot have been here; the rest nobody can tell.
@@ -105,13 +103,14 @@ local function outcome_beyond_horizon(list, payload)
 end
 
 local outcomes, new_names, inserts, in_batch, deleted_in_batch, to_remove = {}, {}, {}, {}, {}, {}
+local deletes_any = false
 for i = 1, count do
-  local at = first + (i - 1) * 6
-  local offset, list, name, payload, deletes = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), names[i], ARGV[at + 4], ARGV[at + 5]
+  local at = first + (i - 1) * 5
+  local offset, list, name, payload, deletes = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), names[i], ARGV[at + 3], ARGV[at + 4]
   local outcome = 'A'
   if in_batch[name] or seen[i] then
     outcome = 'D'
-  elseif deleted[i] or deleted_in_batch[ids[i]] then
+  elseif deleted[i] or (deletes_any and deleted_in_batch[id_of(name)]) then
     outcome = 'D'
   elseif forgotten then
     outcome = outcome_beyond_horizon(list, payload)
@@ -130,7 +129,7 @@ for i = 1, count do
   end
   if deletes ~= '' and (outcome == 'A' or outcome == 'D') then
     redis.call('HSETNX', KEYS[7], deletes, 'removing')
-    deleted_in_batch[deletes] = true
+    deleted_in_batch[deletes], deletes_any = true, true
     if redis.call('HGET', KEYS[7], deletes) == 'removing' then
       to_remove[#to_remove + 1] = deletes
     end

@@ -7,8 +7,16 @@
 -- for as long as ids are remembered, so that what is read again after an upgrade is not doubled. Its field by-sender in
 -- meta says since when there are names, in ms (unix); 0 when there never was anything else.
 
-local function name_of(id, sender)
-  return sender == '' and id or id .. '/' .. sender
+local function id_of(name)
+  return string.match(name, '^[^/]+')
+end
+
+local function ids_of(names)
+  local ids = {}
+  for i = 1, #names do
+    ids[i] = id_of(names[i])
+  end
+  return ids
 end
 
 -- Whether ids alone may still be in sets.

@@ -18,8 +18,9 @@
 --      6 s     how long ids are remembered
 --      7 ms    Kafka timestamp of the batch's oldest record (unix)
 --      8 ms    stream start (unix)
---      9.. text names of KEYS 8.. in order; then per record: offset, index of its name (1..; 0: shown as it is), id,
---               uid of the sender or empty, count, value, ms of sending (unix), payload. No record at all: only looks at the names again
+--      9.. text names of KEYS 8.. in order; then per record: offset, index of its name (1..; 0: shown as it is), its
+--               name as in ids.lua, count, value, ms of sending (unix), payload. No record at all: only looks at the names
+--               again
 -- Answers {'FOLDED', epoch or '', clock, outcomes, wait, to be shown ...}
 --               outcomes: one letter a record: N new, D duplicate, C new in a closed timeline
 --               wait: ms until something else of this topic and type is due, or -1; to be shown: the oldest 20
@@ -41,7 +42,7 @@ end
 
 local names = #KEYS - 7
 local first = 9 + names
-local count = (#ARGV - first + 1) / 8
+local count = (#ARGV - first + 1) / 7
 local done_field, number_field = 'done:' .. ARGV[2], 'merged:' .. ARGV[1]
 
 local meta = redis.call('HMGET', KEYS[1], 'epoch', 'clock', 'closed', done_field, number_field, 'breaks', 'by-sender')
@@ -73,22 +74,29 @@ end
 
 local done, outcomes, new_folded, in_batch = done_before, {}, {}, {}
 if count > 0 then
-  local folded, bare = {}, {}
+  local ids, folded = {}, {}
   for i = 1, count do
-    local at = first + (i - 1) * 8
-    folded[i] = '/' .. name_of(ARGV[at + 2], ARGV[at + 3])
-    bare[i] = '/' .. ARGV[at + 2]
+    local name = ARGV[first + (i - 1) * 7 + 2]
+    ids[i] = id_of(name)
+    folded[i] = '/' .. name
   end
-  local seen = seen_among(folded, has_bare_ids(KEYS[1], meta[7], now, ARGV[6]) and bare)
+  local bare = nil
+  if has_bare_ids(KEYS[1], meta[7], now, ARGV[6]) then
+    bare = {}
+    for i = 1, count do
+      bare[i] = '/' .. ids[i]
+    end
+  end
+  local seen = seen_among(folded, bare)
   -- Beyond the horizon ids are forgotten; what is left is that offsets of one lane are folded in order.
   local forgotten = tonumber(ARGV[7]) < now - tonumber(ARGV[6]) * 1000
 
   for i = 1, count do
-    local at = first + (i - 1) * 8
+    local at = first + (i - 1) * 7
     local offset, name = tonumber(ARGV[at]), tonumber(ARGV[at + 1])
     local message = {
-      id = ARGV[at + 2], count = tonumber(ARGV[at + 4]), value = tonumber(ARGV[at + 5]),
-      sent_at = math.min(tonumber(ARGV[at + 6]), now), payload = ARGV[at + 7], recorded_at = ARGV[7], start = ARGV[8]
+      id = ids[i], count = tonumber(ARGV[at + 3]), value = tonumber(ARGV[at + 4]),
+      sent_at = math.min(tonumber(ARGV[at + 5]), now), payload = ARGV[at + 6], recorded_at = ARGV[7], start = ARGV[8]
     }
     if in_batch[folded[i]] or seen[i] or (forgotten and offset <= done_before) then
       outcomes[i] = 'D'
