@@ -9,8 +9,9 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * An engine's password: 192 random bits, made at its first start and kept in {@code <data>/keys/<engine>-password}, which
- * only its owner can read. An engine takes it from there at each start, so that deleting the file makes a new one.
+ * An engine's password: 192 random bits, made at its first start and kept in
+ * {@code <data>/keys/<engine>-password}, which only its owner can read. An engine takes it from there at each start, so
+ * that deleting the file makes a new one.
  */
 final class EnginePassword {
 

@@ -14,12 +14,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lookups of single keys, put to the store together, so that how often the store is asked does not depend on how many keys
- * clients invent: once in {@link #SPACING} at most, for {@link #MOST_KEYS} keys each, and {@link #AT_ONCE} times
+ * Lookups of single keys, put to the store together, so that how often the store is asked does not depend on how many
+ * keys clients invent: once in {@link #SPACING} at most, for {@link #MOST_KEYS} keys each, and {@link #AT_ONCE} times
  * at one time. A lookup while nothing else is asked goes at once.
  *
- * <p>A key is read from the store after its lookup came, never before: lookups share an answer only while their question has
- * not been put. Beyond {@link #MOST_WAITING} keys a lookup fails at once. Thread-safe, never blocks.
+ * <p>A key is read from the store after its lookup came, never before: lookups share an answer only while their
+ * question has not been put. Beyond {@link #MOST_WAITING} keys a lookup fails at once. Thread-safe, never blocks.
  */
 final class BatchedLookups<K, V> {
 
@@ -47,7 +47,7 @@ final class BatchedLookups<K, V> {
         this.refused = refused;
     }
 
-    /** The key's value; fails when the store does, or with {@link RejectedExecutionException} when too many keys wait. */
+    /** The key's value; fails as the store does, or by {@link RejectedExecutionException} when too many keys wait. */
     CompletionStage<Optional<V>> find(K key) {
         CompletableFuture<Optional<V>> answer;
         synchronized (this) {
