@@ -67,10 +67,16 @@ public final class EmbeddedEngines implements AutoCloseable {
 
     private static Supplier<Engine> starter(EngineKind kind, EngineSettings settings) {
         return switch (kind) {
-            case REDIS -> () -> EmbeddedRedis.start(settings.dataFolder(), settings.binaries(), settings.redisPort());
+            case REDIS -> () -> startRedis(settings);
             case KAFKA -> () -> EmbeddedKafka.start(settings.dataFolder(), settings.kafkaPort());
             case MYSQL -> () -> EmbeddedMySql.start(settings.dataFolder(), settings.binaries(), settings.mySqlPort());
         };
+    }
+
+    private static Engine startRedis(EngineSettings settings) {
+        return settings.redisAuth()
+                ? EmbeddedRedis.startWithPassword(settings.dataFolder(), settings.binaries(), settings.redisPort())
+                : EmbeddedRedis.start(settings.dataFolder(), settings.binaries(), settings.redisPort());
     }
 
     private static Map<EngineKind, Engine> byKind(Iterable<Engine> engines) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletionStage;
  * A MySQL 8.0 of its own process, in UTC, with a database {@code danmaku}.
  *
  * <p>Its data is in {@code <data>/mysql}; every commit is on disk before it is answered, so {@link #kill} loses
- * nothing that was committed. Thread-safe.
+ * nothing that was committed. Its {@link #password} is in {@code <data>/keys/mysql-password}. Thread-safe.
  */
 public final class EmbeddedMySql implements Engine {
 
@@ -30,6 +31,7 @@ public final class EmbeddedMySql implements Engine {
     private final MySqlFolder folder;
     private final EngineLog log;
     private final int port;
+    private final String password;
     private final List<String> command;
     private NativeProcess process;
 
@@ -42,6 +44,7 @@ public final class EmbeddedMySql implements Engine {
         try {
             Leftover.awaitEnd(folder.home());
             LoopbackPort.requireFree(port, EngineKind.MYSQL);
+            password = EnginePassword.of(data, EngineKind.MYSQL);
             MySqlBinary binary = MySqlBinary.unpack(binaries);
             folder.create(binary, log);
             command = command(binary);
@@ -80,7 +83,9 @@ public final class EmbeddedMySql implements Engine {
         Leftover.awaitEnd(folder.home());
         LoopbackPort.requireFree(port, EngineKind.MYSQL);
         folder.forgetSocket(SOCKET);
-        NativeProcess started = NativeProcess.start(folder.home(), log, command);
+        List<String> words = new ArrayList<>(command);
+        words.add("--init-file=" + folder.writePassword(password));
+        NativeProcess started = NativeProcess.start(folder.home(), log, words);
         try {
             Readiness.await(EngineKind.MYSQL, started, log, this::answersQuery);
             return started;
@@ -124,7 +129,7 @@ public final class EmbeddedMySql implements Engine {
     }
 
     public String password() {
-        return MySqlFolder.NAME;
+        return password;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis 7.0 of its own process.
@@ -29,16 +30,18 @@ public final class EmbeddedRedis implements Engine {
     private final Path home;
     private final EngineLog log;
     private final int port;
+    private final @Nullable String password;
     private final List<String> command;
     private NativeProcess process;
 
-    private EmbeddedRedis(Path dataFolder, Binaries binaries, int port, List<String> options) {
+    private EmbeddedRedis(Path dataFolder, Binaries binaries, int port, boolean withPassword, List<String> options) {
         Path data = dataFolder.toAbsolutePath();
         this.port = port;
         home = data.resolve("redis");
         log = EngineLog.open(data, "redis");
         lock = FolderLock.take(home);
         try {
+            password = withPassword ? EnginePassword.of(data, EngineKind.REDIS) : null;
             command = command(RedisBinary.unpack(binaries), options);
             process = run();
         } catch (RuntimeException e) {
@@ -59,7 +62,12 @@ public final class EmbeddedRedis implements Engine {
      * @throws EngineException when the folder is in use, the port taken, or no answer comes within 60 s
      */
     public static EmbeddedRedis start(Path dataFolder, Binaries binaries, int port, String... options) {
-        return new EmbeddedRedis(dataFolder, binaries, port, List.of(options));
+        return new EmbeddedRedis(dataFolder, binaries, port, false, List.of(options));
+    }
+
+    /** As {@link #start(Path, Binaries, int, String...)}, open only to clients with the {@link #password}. */
+    public static EmbeddedRedis startWithPassword(Path dataFolder, Binaries binaries, int port) {
+        return new EmbeddedRedis(dataFolder, binaries, port, true, List.of());
     }
 
     /** The program's file, unpacked if need be: {@code redis-server}, which is Sentinel as well. */
@@ -68,7 +76,14 @@ public final class EmbeddedRedis implements Engine {
     }
 
     private List<String> command(Path program, List<String> options) {
-        List<String> words = new ArrayList<>(List.of(program.toString(), "--bind", "127.0.0.1"));
+        List<String> words = new ArrayList<>(List.of(program.toString()));
+        if (password != null) {
+            // In a file, for everybody on the machine sees the words of a command.
+            Path file = home.resolve("password.conf");
+            PrivateFile.write(file, "requirepass " + password + "\n");
+            words.add(file.toString());
+        }
+        words.addAll(List.of("--bind", "127.0.0.1"));
         words.addAll(List.of("--port", Integer.toString(port), "--protected-mode", "yes"));
         words.addAll(List.of("--dir", home.toString(), "--save", "", "--set-proc-title", "no"));
         words.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec"));
@@ -93,10 +108,11 @@ public final class EmbeddedRedis implements Engine {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(LoopbackPort.address(), port), PROBE_MILLIS);
             socket.setSoTimeout(PROBE_MILLIS);
-            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            String words = password == null ? "PING\r\n" : "AUTH " + password + "\r\nPING\r\n";
+            socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
             BufferedReader answer =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            return "+PONG".equals(answer.readLine());
+            return (password == null || "+OK".equals(answer.readLine())) && "+PONG".equals(answer.readLine());
         }
     }
 
@@ -109,7 +125,12 @@ public final class EmbeddedRedis implements Engine {
         return port;
     }
 
-    /** {@code redis://127.0.0.1:<port>}. */
+    /** Null when anybody on this machine may use it; else kept in {@code <data>/keys/redis-password}. */
+    public @Nullable String password() {
+        return password;
+    }
+
+    /** {@code redis://127.0.0.1:<port>}; a {@link #password} goes with it. */
     @Override
     public String address() {
         return "redis://127.0.0.1:" + port;

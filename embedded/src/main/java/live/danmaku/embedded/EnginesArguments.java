@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /** The command line of {@link EnginesMain}: pairs of {@code --name value}. */
 final class EnginesArguments {
 
-    private static final Set<String> NAMES =
-            Set.of("--data-dir", "--bin-dir", "--engines", "--redis-port", "--kafka-port", "--mysql-port");
+    private static final Set<String> NAMES = Set.of(
+            "--data-dir", "--bin-dir", "--engines", "--redis-port", "--kafka-port", "--mysql-port", "--redis-auth");
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -35,6 +35,7 @@ final class EnginesArguments {
         EngineSettings usual = EngineSettings.in(Path.of(required("--data-dir")));
         return usual.with(engines())
                 .with(binaries(usual.binaries()))
+                .withRedisAuth(flag("--redis-auth"))
                 .withPorts(
                         port("--redis-port", usual.redisPort()),
                         port("--kafka-port", usual.kafkaPort()),
@@ -58,6 +59,14 @@ final class EnginesArguments {
             throw new IllegalArgumentException("argument: " + name + " is missing");
         }
         return value;
+    }
+
+    private boolean flag(String name) {
+        String value = values.getOrDefault(name, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: true or false)");
+        }
+        return value.equals("true");
     }
 
     private int port(String name, int usual) {

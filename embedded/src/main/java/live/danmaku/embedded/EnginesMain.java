@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A process that is there for the engines only, as the child of a program which uses them.
  *
  * <p>Arguments: {@code --data-dir D --engines redis,kafka,mysql [--redis-port P] [--kafka-port P] [--mysql-port P]
- * [--bin-dir B]}, where {@code B} (usually {@code D/bin}) is for the unpacked programs. Its output is {@link ProtocolLines}. It ends in order, within 8 s, when its standard input ends (the parent closed it, or
- * died) or on SIGTERM; with status 1 after a {@code failed} line, when an engine does not start or later ends by itself.
+ * [--bin-dir B] [--redis-auth true]}, where {@code B} (usually {@code D/bin}) is for the unpacked programs. Its output
+ * is {@link ProtocolLines}. It ends in order, within 8 s, when its standard input ends (the parent closed it, or died)
+ * or on SIGTERM; with status 1 after a {@code failed} line, when an engine does not start or later ends by itself.
  */
 public final class EnginesMain {
 

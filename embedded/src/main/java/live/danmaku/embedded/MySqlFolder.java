@@ -12,8 +12,9 @@ import java.util.List;
  * MySQL's part of a data folder: {@code data}, which mysqld fills.
  *
  * <p>A new {@code data} is made in {@code data.new} and renamed when complete, so that a killed beginning is begun
- * again. It has the database {@code danmaku} and a user of the same name and password, who may do anything in the
- * databases whose names begin with {@code danmaku}; {@code root} is locked.
+ * again. It has the database {@code danmaku} and a user of the same name, who may do anything in the databases whose
+ * names begin with {@code danmaku}; {@code root} is locked. The user's password is set at each start, before the server
+ * lets anybody in: a folder of an older version has a fixed one, and a new folder none.
  */
 record MySqlFolder(Path home) {
 
@@ -22,7 +23,7 @@ record MySqlFolder(Path home) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String CREATION = """
             CREATE DATABASE danmaku CHARACTER SET utf8mb4;
-            CREATE USER 'danmaku'@'%' IDENTIFIED BY 'danmaku';
+            CREATE USER 'danmaku'@'%';
             GRANT ALL ON `danmaku%`.* TO 'danmaku'@'%';
             ALTER USER 'root'@'localhost' ACCOUNT LOCK;
             """;
@@ -56,6 +57,13 @@ record MySqlFolder(Path home) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + data(), e);
         }
+    }
+
+    /** Writes what mysqld is to do at its start, {@code --init-file}, and gives the file. */
+    Path writePassword(String password) {
+        Path file = home.resolve("password.sql");
+        PrivateFile.write(file, "ALTER USER 'danmaku'@'%' IDENTIFIED BY '" + password + "';\n");
+        return file;
     }
 
     /** Removes what a killed mysqld leaves and a new one may take for a living one. */

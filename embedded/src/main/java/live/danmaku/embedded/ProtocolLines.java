@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <pre>
  * starting redis
  * ready redis redis://127.0.0.1:16379
+ * ready redis redis://127.0.0.1:16379 password        when it has one
  * ready mysql jdbc:mysql://127.0.0.1:13306/danmaku?... user password
  * ready all
  * failed kafka the reason, with its lines joined by " | "
@@ -33,8 +34,14 @@ final class ProtocolLines implements StartListener {
 
     @Override
     public void ready(Engine engine) {
-        String credentials = engine instanceof EmbeddedMySql mySql ? " " + mySql.user() + " " + mySql.password() : "";
-        print("ready " + engine.kind().word() + " " + engine.address() + credentials);
+        print("ready " + engine.kind().word() + " " + engine.address() + credentials(engine));
+    }
+
+    private static String credentials(Engine engine) {
+        if (engine instanceof EmbeddedMySql mySql) {
+            return " " + mySql.user() + " " + mySql.password();
+        }
+        return engine instanceof EmbeddedRedis redis && redis.password() != null ? " " + redis.password() : "";
     }
 
     void readyAll() {

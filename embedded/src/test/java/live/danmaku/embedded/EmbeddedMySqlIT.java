@@ -2,6 +2,7 @@ package live.danmaku.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -22,14 +23,14 @@ class EmbeddedMySqlIT {
         // What a beginning leaves that was killed half-way.
         Files.createDirectories(data.resolve("mysql/data.new/mysql"));
         try (EmbeddedMySql first = EmbeddedMySql.start(data, binaries, port)) {
-            MySqlTable table = new MySqlTable(first.address());
+            MySqlTable table = MySqlTable.of(first);
             table.insert("弹幕");
             first.kill();
             first.restart();
             table.insert("after kill");
         }
         try (EmbeddedMySql second = EmbeddedMySql.start(data, binaries, port)) {
-            assertThat(new MySqlTable(second.address()).notes()).containsExactly("弹幕", "after kill");
+            assertThat(MySqlTable.of(second).notes()).containsExactly("弹幕", "after kill");
         }
     }
 
@@ -42,5 +43,34 @@ class EmbeddedMySqlIT {
                     .hasMessage("port " + port + " for MySQL is taken"
                             + " (set DANMAKU_MYSQL_PORT to a free port, or stop what listens there)");
         }
+    }
+
+    @Test
+    void start_newFolder_letsNobodyInWithTheOldPasswordOrNone() throws Exception {
+        try (EmbeddedMySql server = EmbeddedMySql.start(data, binaries, port)) {
+            MySqlTable.of(server).insert("own");
+            assertThat(refusal(server, "danmaku")).contains("Access denied");
+            assertThat(refusal(server, "")).contains("Access denied");
+            assertThat(data.resolve("keys/mysql-password")).hasContent(server.password());
+        }
+    }
+
+    @Test
+    void start_folderOfAnOlderVersion_changesThePasswordAndKeepsTheData() throws Exception {
+        try (EmbeddedMySql old = EmbeddedMySql.start(data, binaries, port)) {
+            MySqlTable.of(old).insert("old");
+            // As a folder was before passwords were random: no file, and the name for a password.
+            MySqlTable.of(old).run("ALTER USER USER() IDENTIFIED BY 'danmaku'");
+            assertThat(new MySqlTable(old.address(), "danmaku").notes()).containsExactly("old");
+        }
+        Files.delete(data.resolve("keys/mysql-password"));
+        try (EmbeddedMySql server = EmbeddedMySql.start(data, binaries, port)) {
+            assertThat(MySqlTable.of(server).notes()).containsExactly("old");
+            assertThat(refusal(server, "danmaku")).contains("Access denied");
+        }
+    }
+
+    private static String refusal(EmbeddedMySql server, String password) {
+        return String.valueOf(catchThrowable(() -> new MySqlTable(server.address(), password).notes()));
     }
 }

@@ -55,6 +55,29 @@ class EmbeddedRedisIT {
     }
 
     @Test
+    void startWithPassword_answersNobodyWithoutIt_alsoInAFolderThatHadNone() throws IOException {
+        try (EmbeddedRedis open = EmbeddedRedis.start(data, binaries, port)) {
+            assertThat(open.password()).isNull();
+            redis.say("SET word first");
+        }
+        try (EmbeddedRedis closed = EmbeddedRedis.startWithPassword(data, binaries, port)) {
+            assertThat(redis.say("GET word")).startsWith("-NOAUTH");
+            assertThat(redis.say("AUTH danmaku")).startsWith("-WRONGPASS");
+            assertThat(redis.say("AUTH " + closed.password())).isEqualTo("+OK");
+            closed.restart();
+            assertThat(redis.say("GET word")).startsWith("-NOAUTH");
+            assertThat(closed.address()).isEqualTo("redis://127.0.0.1:" + port);
+            assertThat(ProcessHandle.current().descendants())
+                    .extracting(process -> process.info().commandLine().orElse(""))
+                    .noneMatch(line -> line.contains(String.valueOf(closed.password())));
+        }
+        try (EmbeddedRedis open = EmbeddedRedis.start(data, binaries, port)) {
+            assertThat(open.password()).isNull();
+            assertThat(redis.say("STRLEN word")).isEqualTo(":5");
+        }
+    }
+
+    @Test
     void startOnTakenPort_tellsWhatToDo() throws IOException {
         try (ServerSocket taken = new ServerSocket(port, 1, LoopbackPort.address())) {
             assertThat(taken.isBound()).isTrue();

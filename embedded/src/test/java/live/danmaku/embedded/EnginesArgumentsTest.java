@@ -32,6 +32,19 @@ class EnginesArgumentsTest {
     }
 
     @Test
+    void parse_redisAuth_isOffUnlessSwitchedOn() {
+        assertThat(EnginesArguments.parse("--data-dir", "d", "--engines", "redis")
+                        .redisAuth())
+                .isFalse();
+        assertThat(EnginesArguments.parse("--data-dir", "d", "--engines", "redis", "--redis-auth", "true")
+                        .redisAuth())
+                .isTrue();
+        assertThatThrownBy(
+                        () -> EnginesArguments.parse("--data-dir", "d", "--engines", "redis", "--redis-auth", "secret"))
+                .hasMessage("--redis-auth: secret (expected: true or false)");
+    }
+
+    @Test
     void parse_withoutDataDir_tellsThatItIsMissing() {
         assertThatThrownBy(() -> EnginesArguments.parse("--engines", "redis"))
                 .hasMessage("argument: --data-dir is missing");

@@ -24,6 +24,7 @@ class EnginesMainIT {
     @Test
     void killedByKill9_leavesNoOrphanAndLosesNothing() throws Exception {
         String jdbcUrl;
+        String password;
         try (ChildJvm child = start("redis,kafka,mysql")) {
             List<String> lines = child.readUntilSettled();
             assertThat(lines)
@@ -31,10 +32,11 @@ class EnginesMainIT {
                     .contains("ready redis redis://127.0.0.1:" + redisPort)
                     .contains("ready kafka 127.0.0.1:" + kafkaPort)
                     .endsWith("ready all");
-            jdbcUrl = jdbcUrlIn(lines);
+            jdbcUrl = mySqlWordsIn(lines)[2];
+            password = mySqlWordsIn(lines)[4];
             redis.say("SET word first");
             topic().create().append("first");
-            new MySqlTable(jdbcUrl).insert("first");
+            new MySqlTable(jdbcUrl, password).insert("first");
 
             List<ProcessHandle> natives = child.descendants();
             assertThat(natives).hasSizeGreaterThanOrEqualTo(4);
@@ -45,7 +47,7 @@ class EnginesMainIT {
             assertThat(child.readUntilSettled()).endsWith("ready all");
             assertThat(redis.say("STRLEN word")).isEqualTo(":5");
             assertThat(topic().read(1)).containsExactly("first");
-            assertThat(new MySqlTable(jdbcUrl).notes()).containsExactly("first");
+            assertThat(new MySqlTable(jdbcUrl, password).notes()).containsExactly("first");
 
             // Every process at once, the lifelines too, and straight on in the same folder.
             List<ProcessHandle> natives = child.descendants();
@@ -54,7 +56,7 @@ class EnginesMainIT {
         }
         try (ChildJvm child = start("redis,kafka,mysql")) {
             assertThat(child.readUntilSettled()).endsWith("ready all");
-            assertThat(new MySqlTable(jdbcUrl).notes()).containsExactly("first");
+            assertThat(new MySqlTable(jdbcUrl, password).notes()).containsExactly("first");
 
             List<ProcessHandle> natives = child.descendants();
             child.endInput();
@@ -122,10 +124,10 @@ class EnginesMainIT {
         return new KafkaTopic("127.0.0.1:" + kafkaPort, "notes");
     }
 
-    private static String jdbcUrlIn(List<String> lines) {
+    private static String[] mySqlWordsIn(List<String> lines) {
         return lines.stream()
                 .filter(line -> line.startsWith("ready mysql "))
-                .map(line -> line.split(" ", -1)[2])
+                .map(line -> line.split(" ", -1))
                 .findFirst()
                 .orElseThrow();
     }

@@ -9,19 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table {@code notes} of one column. */
-record MySqlTable(String jdbcUrl) {
+record MySqlTable(String jdbcUrl, String password) {
+
+    static MySqlTable of(EmbeddedMySql server) {
+        return new MySqlTable(server.address(), server.password());
+    }
 
     void insert(String note) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl, "danmaku", "danmaku");
+        run("CREATE TABLE IF NOT EXISTS notes (note VARCHAR(40))");
+        run("INSERT INTO notes VALUES ('" + note + "')");
+    }
+
+    void run(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, "danmaku", password);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS notes (note VARCHAR(40))");
-            statement.execute("INSERT INTO notes VALUES ('" + note + "')");
+            statement.execute(sql);
         }
     }
 
     List<String> notes() throws SQLException {
         List<String> notes = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(jdbcUrl, "danmaku", "danmaku");
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, "danmaku", password);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT note FROM notes")) {
             while (rows.next()) {

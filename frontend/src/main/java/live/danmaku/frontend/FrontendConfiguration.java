@@ -19,8 +19,6 @@ import live.danmaku.frontend.gift.GiftOutcomes;
 import live.danmaku.frontend.gift.RankingController;
 import live.danmaku.frontend.gift.Rankings;
 import live.danmaku.frontend.hotroom.HotRoomConfiguration;
-import live.danmaku.frontend.limit.LimitSettings;
-import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.lobby.HostLimits;
 import live.danmaku.frontend.lobby.HostSettings;
 import live.danmaku.frontend.lobby.ListedRooms;
@@ -78,6 +76,7 @@ import live.danmaku.model.room.SlowMode;
 import live.danmaku.web.WebConfiguration;
 import live.danmaku.web.address.ClientAddresses;
 import live.danmaku.web.address.HostNames;
+import live.danmaku.web.limit.UserLimitConfiguration;
 import live.danmaku.web.ops.StaffChangesConfiguration;
 import live.danmaku.web.token.TokenIssuer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -92,7 +91,6 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties({
     AcceptingSettings.class,
     HostSettings.class,
-    LimitSettings.class,
     PageSettings.class,
     PollSettings.class,
     PresenceSettings.class,
@@ -104,6 +102,7 @@ import tools.jackson.databind.json.JsonMapper;
     RedisConfiguration.class,
     WebConfiguration.class,
     StaffChangesConfiguration.class,
+    UserLimitConfiguration.class,
     SendController.class,
     PushController.class,
     HotRoomConfiguration.class,
@@ -183,11 +182,6 @@ public class FrontendConfiguration {
     @Bean
     ModerationReader moderationReader(JsonMapper json) {
         return new ModerationReader(json);
-    }
-
-    @Bean
-    RateLimits rateLimits(LimitSettings settings) {
-        return new RateLimits(settings);
     }
 
     @Bean

@@ -42,6 +42,7 @@ import live.danmaku.playback.slice.StreamSlices;
 import live.danmaku.playback.transfer.TransferController;
 import live.danmaku.web.WebConfiguration;
 import live.danmaku.web.address.ClientAddresses;
+import live.danmaku.web.limit.UserLimitConfiguration;
 import live.danmaku.web.ops.StaffChangesConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -63,6 +64,7 @@ import org.springframework.context.annotation.Import;
     RedisConfiguration.class,
     WebConfiguration.class,
     StaffChangesConfiguration.class,
+    UserLimitConfiguration.class,
     ReplayController.class,
     ReplayDeletionController.class,
     FormatController.class,

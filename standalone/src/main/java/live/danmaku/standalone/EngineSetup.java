@@ -86,7 +86,8 @@ final class EngineSetup implements ApplicationContextInitializer<ConfigurableApp
                         engines,
                         environment.getRequiredProperty("danmaku.engines.redis-port", Integer.class),
                         environment.getRequiredProperty("danmaku.engines.kafka-port", Integer.class),
-                        environment.getRequiredProperty("danmaku.engines.mysql-port", Integer.class)),
+                        environment.getRequiredProperty("danmaku.engines.mysql-port", Integer.class),
+                        environment.getRequiredProperty("danmaku.engines.redis-auth", Boolean.class)),
                 new EngineProgress());
         // After the context: everything that uses the engines is closed by then.
         SpringApplication.getShutdownHandlers().add(process::close);

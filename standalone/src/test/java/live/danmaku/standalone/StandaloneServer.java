@@ -164,6 +164,15 @@ public final class StandaloneServer implements AutoCloseable {
         return "redis://127.0.0.1:" + environment.get("DANMAKU_REDIS_PORT");
     }
 
+    /** Of its embedded MySQL, which must have been started. */
+    private String mySqlPassword() {
+        try {
+            return Files.readString(folder.resolve("data/keys/mysql-password"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Where the other engines are, for another process of the same system: settings and their values. */
     public Map<String, String> engines() {
         return Map.of(
@@ -177,7 +186,7 @@ public final class StandaloneServer implements AutoCloseable {
                 "DANMAKU_MYSQL_USER",
                 "danmaku",
                 "DANMAKU_MYSQL_PASSWORD",
-                "danmaku",
+                mySqlPassword(),
                 "DANMAKU_TOKEN_KEY_FILE",
                 folder.resolve("data").resolve("keys").resolve("tokens.json").toString());
     }

@@ -1,11 +1,13 @@
 package live.danmaku.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import live.danmaku.db.redis.RedisLink;
 import org.junit.jupiter.api.Test;
 
 /** The program as the person at the keyboard meets it. */
@@ -42,6 +44,31 @@ class StartIT {
                             .statusCode())
                     .as("a token outlives a restart")
                     .isEqualTo(202);
+            assertThat(server.log()).content().doesNotContain(server.engines().get("DANMAKU_MYSQL_PASSWORD"));
+        }
+    }
+
+    @Test
+    void startWithRedisAuth_worksAndLetsNobodyElseIn() throws Exception {
+        try (StandaloneServer server = StandaloneServer.fresh().with("DANMAKU_EMBEDDED_REDIS_AUTH", "true")) {
+            server.start();
+            HttpCalls calls = new HttpCalls(server.baseUrl());
+            String token = calls.token("ann");
+            calls.post("/v1/rooms", token, "{\"title\":\"Closed\",\"room\":\"closed\"}");
+            calls.post(
+                    "/v1/rooms/closed/messages",
+                    token,
+                    "{\"type\":\"comment\",\"id\":\"m1\",\"body\":{\"text\":\"hi\"}}");
+            await().atMost(Duration.ofSeconds(10)).until(() -> calls.ids("closed", "comment"), List.of("m1")::equals);
+
+            assertThatThrownBy(() -> {
+                        try (RedisLink stranger = new RedisLink(server.redisUri(), Duration.ofSeconds(2))) {
+                            stranger.ping().toCompletableFuture().join();
+                        }
+                    })
+                    .hasStackTraceContaining("NOAUTH");
+            String password = Files.readString(server.tokenKeys().resolveSibling("redis-password"));
+            assertThat(server.log()).content().doesNotContain(password);
         }
     }
 }

@@ -2,6 +2,7 @@ package live.danmaku.benchmarks.process;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +23,8 @@ public final class DanmakuParts implements AutoCloseable {
     private final Map<String, String> engines = new HashMap<>();
 
     private DanmakuParts(
-            PackagedProgram program, ServerProcess front, String redis, String kafka, int mySqlPort, Path keyFile) {
+            PackagedProgram program, ServerProcess front, String redis, String kafka, int mySqlPort, Path keys)
+            throws IOException {
         this.program = program;
         this.front = front;
         this.redis = redis;
@@ -32,9 +34,9 @@ public final class DanmakuParts implements AutoCloseable {
                 "DANMAKU_MYSQL_URL",
                 "jdbc:mysql://127.0.0.1:%d/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectionTimeZone=UTC"
                         .formatted(mySqlPort, MYSQL));
-        engines.put("DANMAKU_TOKEN_KEY_FILE", keyFile.toString());
+        engines.put("DANMAKU_TOKEN_KEY_FILE", keys.resolve("tokens.json").toString());
         engines.put("DANMAKU_MYSQL_USER", MYSQL);
-        engines.put("DANMAKU_MYSQL_PASSWORD", MYSQL);
+        engines.put("DANMAKU_MYSQL_PASSWORD", Files.readString(keys.resolve("mysql-password")));
     }
 
     /** Starts the front end alone; blocks until it is ready. */
@@ -66,7 +68,7 @@ public final class DanmakuParts implements AutoCloseable {
                 "redis://127.0.0.1:" + (port + 1),
                 "127.0.0.1:" + kafka,
                 mySql,
-                folder.resolve("data/keys/tokens.json"));
+                folder.resolve("data/keys"));
     }
 
     /**

@@ -38,8 +38,8 @@ public class MySqlConfiguration {
     }
 
     @Bean
-    MySqlRooms rooms(MySqlLink mysql) {
-        return new MySqlRooms(mysql);
+    MySqlRooms rooms(MySqlLink mysql, MeterRegistry registry) {
+        return new MySqlRooms(mysql, registry);
     }
 
     @Bean

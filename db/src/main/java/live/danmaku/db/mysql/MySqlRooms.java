@@ -1,10 +1,14 @@
 package live.danmaku.db.mysql;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import live.danmaku.model.RoomId;
 import live.danmaku.model.Sender;
 import live.danmaku.model.UserId;
@@ -15,13 +19,21 @@ import live.danmaku.model.room.RoomStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
-/** Rooms in the table {@code rooms}. Thread-safe. */
+/**
+ * Rooms in the table {@code rooms}. Anybody may ask for rooms of invented ids, so lookups are put together, see
+ * {@link BatchedLookups}. Thread-safe.
+ */
 public final class MySqlRooms implements RoomStore, HostedRooms {
 
     private final MySqlLink mysql;
+    private final BatchedLookups<RoomId, Room> lookups;
 
-    public MySqlRooms(MySqlLink mysql) {
+    public MySqlRooms(MySqlLink mysql, MeterRegistry registry) {
         this.mysql = mysql;
+        Counter refused = Counter.builder("danmaku.room.lookups.refused")
+                .description("Lookups of rooms that failed because too many waited")
+                .register(registry);
+        this.lookups = new BatchedLookups<>(this::findAll, refused::increment);
     }
 
     @Override
@@ -49,10 +61,17 @@ public final class MySqlRooms implements RoomStore, HostedRooms {
 
     @Override
     public CompletionStage<Optional<Room>> find(RoomId id) {
-        return mysql.call(jdbc -> jdbc.sql("SELECT * FROM rooms WHERE room = :room")
-                .param("room", id.value())
+        return lookups.find(id);
+    }
+
+    private CompletionStage<Map<RoomId, Room>> findAll(List<RoomId> ids) {
+        return mysql.call(jdbc -> jdbc
+                .sql("SELECT * FROM rooms WHERE room IN (:rooms)")
+                .param("rooms", ids.stream().map(RoomId::value).toList())
                 .query(MySqlRooms::room)
-                .optional());
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Room::id, room -> room)));
     }
 
     @Override

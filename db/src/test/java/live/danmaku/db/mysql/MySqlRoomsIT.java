@@ -2,9 +2,12 @@ package live.danmaku.db.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +28,7 @@ class MySqlRoomsIT {
     private static final MySqlLink LINK =
             new MySqlLink(new MySqlSettings(MYSQL.jdbcUrl(), MYSQL.user(), MYSQL.password(), 4));
 
-    private final MySqlRooms rooms = new MySqlRooms(LINK);
+    private final MySqlRooms rooms = new MySqlRooms(LINK, new SimpleMeterRegistry());
     private final Room room = new Room(
             new RoomId("r" + UUID.randomUUID()),
             "歌ってみた 🎤",
@@ -45,6 +48,17 @@ class MySqlRoomsIT {
         assertThat(get(rooms.create(room))).isTrue();
         assertThat(get(rooms.find(room.id()))).contains(room);
         assertThat(get(rooms.find(new RoomId("nobody")))).isEmpty();
+    }
+
+    @Test
+    void find_manyAtOnce_givesEachItsOwn() {
+        get(rooms.create(room));
+        List<CompletionStage<Optional<Room>>> unknown = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            unknown.add(rooms.find(new RoomId("invented-" + i)));
+        }
+        assertThat(get(rooms.find(room.id()))).contains(room);
+        assertThat(unknown).allSatisfy(answer -> assertThat(get(answer)).isEmpty());
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.db.kafka.MessageComposer;
-import live.danmaku.frontend.limit.RateLimits;
 import live.danmaku.frontend.room.Rooms;
 import live.danmaku.model.MessagePublisher;
 import live.danmaku.model.MessageType;
@@ -18,6 +17,7 @@ import live.danmaku.model.SafeText;
 import live.danmaku.model.room.Room;
 import live.danmaku.model.room.RoomState;
 import live.danmaku.model.room.RoomStore;
+import live.danmaku.web.limit.RateLimits;
 import live.danmaku.web.ops.StaffChanges;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
@@ -131,6 +131,7 @@ public final class RoomController {
             @PathVariable String room,
             @RequestBody(required = false) @Nullable EndRequest request,
             @Parameter(hidden = true) Caller caller) {
+        limits.check(caller);
         return rooms.require(room).thenCompose(found -> {
             if (!caller.uid().equals(found.host().uid())) {
                 caller.requireAny("ending a room of somebody else", Role.OPS);

@@ -8,6 +8,7 @@ import live.danmaku.model.MessageId;
 import live.danmaku.model.archive.ArchiveWriter;
 import live.danmaku.model.room.Room;
 import live.danmaku.playback.slice.FinishedStreams;
+import live.danmaku.web.limit.RateLimits;
 import live.danmaku.web.ops.StaffChanges;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
@@ -25,11 +26,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class ReplayDeletionController {
 
+    private final RateLimits limits;
     private final FinishedStreams streams;
     private final ArchiveWriter archive;
     private final StaffChanges changes;
 
-    public ReplayDeletionController(FinishedStreams streams, ArchiveWriter archive, StaffChanges changes) {
+    public ReplayDeletionController(
+            RateLimits limits, FinishedStreams streams, ArchiveWriter archive, StaffChanges changes) {
+        this.limits = limits;
         this.streams = streams;
         this.archive = archive;
         this.changes = changes;
@@ -49,6 +53,7 @@ public final class ReplayDeletionController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String reason,
             @Parameter(hidden = true) Caller caller) {
+        limits.check(caller);
         MessageId message = new MessageId(id);
         return streams.require(room).thenCompose(stream -> {
             require(caller, stream.room());

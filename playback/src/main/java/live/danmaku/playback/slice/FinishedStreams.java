@@ -2,6 +2,7 @@ package live.danmaku.playback.slice;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import live.danmaku.db.cache.LastKnownCache;
 import live.danmaku.model.RoomId;
@@ -23,11 +24,14 @@ public final class FinishedStreams {
 
     public FinishedStreams(RoomStore rooms, ArchiveReader archive, SwitchWatch switches) {
         this.switches = switches;
-        this.cache = new LastKnownCache<>(
-                id -> rooms.find(id)
-                        .thenCombine(
-                                archive.find(id), (room, archived) -> room.map(known -> new Found(known, archived))),
-                Found::bytes);
+        this.cache = new LastKnownCache<>(id -> rooms.find(id).thenCompose(room -> found(room, archive)), Found::bytes);
+    }
+
+    /** The archive is not asked for rooms that are not there: anybody may invent their ids. */
+    private static CompletionStage<Optional<Found>> found(Optional<Room> room, ArchiveReader archive) {
+        return room.isEmpty()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : archive.find(room.get().id()).thenApply(archived -> Optional.of(new Found(room.get(), archived)));
     }
 
     private record Found(Room room, Optional<ArchivedStream> archived) {

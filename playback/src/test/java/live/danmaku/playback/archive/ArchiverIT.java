@@ -52,7 +52,7 @@ class ArchiverIT {
     private static final MySqlReplays REPLAYS = new MySqlReplays(SETTINGS, 2);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final MySqlRooms rooms = new MySqlRooms(MYSQL_LINK);
+    private final MySqlRooms rooms = new MySqlRooms(MYSQL_LINK, registry);
     private final RedisTimeline timeline = new RedisTimeline(REDIS_LINK, TimelineLimits.DEFAULT);
     private final LiveRoom room = new LiveRoom(rooms, timeline);
     private final FakeWitness witness = new FakeWitness();

@@ -12,9 +12,16 @@ import java.util.List;
  * @param dataDir where they keep their data
  * @param engines any of {@code redis}, {@code kafka}, {@code mysql}
  * @param kafkaPort Kafka's controller listens on the next one
+ * @param redisAuth whether Redis asks for a password, a random one; MySQL always does
  */
 public record EnginesCommand(
-        Path enginesDir, Path dataDir, List<String> engines, int redisPort, int kafkaPort, int mySqlPort) {
+        Path enginesDir,
+        Path dataDir,
+        List<String> engines,
+        int redisPort,
+        int kafkaPort,
+        int mySqlPort,
+        boolean redisAuth) {
 
     public static final int REDIS_PORT = 16379;
     public static final int KAFKA_PORT = 19092;
@@ -31,7 +38,7 @@ public record EnginesCommand(
     /** All engines on their usual ports. */
     public static EnginesCommand all(Path enginesDir, Path dataDir) {
         List<String> engines = List.of("redis", "kafka", "mysql");
-        return new EnginesCommand(enginesDir, dataDir, engines, REDIS_PORT, KAFKA_PORT, MYSQL_PORT);
+        return new EnginesCommand(enginesDir, dataDir, engines, REDIS_PORT, KAFKA_PORT, MYSQL_PORT, false);
     }
 
     /** The file to which the child's JVM itself writes, should it have something to say. */
@@ -48,6 +55,7 @@ public record EnginesCommand(
         words.addAll(List.of("--redis-port", Integer.toString(redisPort)));
         words.addAll(List.of("--kafka-port", Integer.toString(kafkaPort)));
         words.addAll(List.of("--mysql-port", Integer.toString(mySqlPort)));
+        words.addAll(List.of("--redis-auth", Boolean.toString(redisAuth)));
         return List.copyOf(words);
     }
 }

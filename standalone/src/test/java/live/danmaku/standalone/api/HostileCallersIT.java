@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import live.danmaku.standalone.HttpCalls;
 import live.danmaku.standalone.StandaloneServer;
+import live.danmaku.standalone.architecture.EndpointTable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,27 @@ class HostileCallersIT {
         assertThat(statuses(IntStream.range(0, 200).mapToObj(i -> "GET /v1/gifts HTTP/1.1\r\nHost: localhost\r\n\r\n")))
                 .as("this machine itself")
                 .containsOnly(200);
+    }
+
+    @Test
+    void everyEndpointOfTheTable_countsInTheBudgetOfItsAddress() throws IOException {
+        for (String endpoint : EndpointTable.rows().keySet()) {
+            String request = endpoint.replaceAll("\\{[a-z]+}", "none")
+                    + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 203.0.113.1\r\nContent-Length: 0\r\n\r\n";
+            assertThat(untilRefused(request)).as(endpoint).isEqualTo(429);
+        }
+    }
+
+    /** Sends it again and again on one connection, far more often than an address may; the last status. */
+    private static int untilRefused(String request) throws IOException {
+        int status = 0;
+        try (Socket socket = socket(FLOODING)) {
+            for (int i = 0; i < 200 && status != 429; i++) {
+                socket.getOutputStream().write(request.getBytes(UTF_8));
+                status = RawAnswer.read(socket.getInputStream()).status();
+            }
+        }
+        return status;
     }
 
     @Test

@@ -2,7 +2,9 @@ package live.danmaku.standalone.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +72,59 @@ class OpsLogIT {
                                 + " | \"there\" | null | rude",
                         ops.uid() + " | moderation of room " + room + " | " + outline(3, 0) + " | " + outline(3, 2)
                                 + " | calm");
+    }
+
+    @Test
+    void audit_ofImports_hasARowEach_alsoOfThoseThatAreRefusedLater() {
+        Person service = Person.with("service");
+        String room = "i-" + UUID.randomUUID();
+        String path = "/v1/replays/" + room;
+        lines(Person.with("host"), path + "?reason=no", "{\"t\":1}").expectProblem(403, "service");
+        lines(service, path + "?reason=" + "x".repeat(501), "{\"t\":1}").expectProblem(400, "reason: 501 characters");
+        Person.ANONYMOUS.get("/v1/rooms/" + room).expect(404);
+        assertThat(rows(room)).isEmpty();
+
+        lines(service, path + "?reason=moved%1B%5B31m", "{\"t\":1,\"text\":\"a\"}")
+                .expect(201);
+        lines(ops, path, "{\"t\":1}").expectProblem(409, "exists");
+        assertThat(rows(room))
+                .containsExactly(
+                        ops.uid() + " | import replay " + room + " | null | \"ended\" | ",
+                        service.uid() + " | import replay " + room + " | null | \"ended\" | moved[31m");
+    }
+
+    @Test
+    void audit_ofDeletionsInReplays_hasARowOfStaffEach_andOfHostsNone() {
+        ReplayedRoom replay = ReplayedRoom.ended(4);
+        List<String> ids = replay.all("?types=comment").stream()
+                .map(message -> message.get("id").stringValue())
+                .toList();
+        Person moderator = Person.with("moderator");
+        deletion(Person.with("host"), replay, ids.get(0), "no").expectProblem(403, "moderator");
+        deletion(moderator, replay, ids.get(0), "x".repeat(501)).expectProblem(400, "reason: 501 characters");
+        assertThat(rows(replay.room())).isEmpty();
+        assertThat(replay.all("?types=comment")).hasSize(4);
+
+        deletion(replay.host(), replay, ids.get(0), "mine").expect(202);
+        deletion(moderator, replay, ids.get(1), "rude").expect(202);
+        deletion(ops, replay, ids.get(2), "").expect(202);
+        deletion(ops, replay, "none", "gone").expectProblem(404, "no message 'none'");
+
+        String room = replay.room();
+        assertThat(rows(room))
+                .containsExactly(
+                        ops.uid() + " | delete message none of replay " + room + " | \"there\" | null | gone",
+                        ops.uid() + " | delete message " + ids.get(2) + " of replay " + room + " | \"there\" | null | ",
+                        moderator.uid() + " | delete message " + ids.get(1) + " of replay " + room
+                                + " | \"there\" | null | rude");
+    }
+
+    private static Answer deletion(Person person, ReplayedRoom replay, String id, String reason) {
+        return person.delete(replay.path("/messages/" + id + "?reason=" + reason));
+    }
+
+    private static Answer lines(Person person, String path, String lines) {
+        return person.call("PUT", path, BodyPublishers.ofString(lines), "Content-Type", "application/x-ndjson");
     }
 
     private static String outline(int slow, int muted) {

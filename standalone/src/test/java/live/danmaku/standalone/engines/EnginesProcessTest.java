@@ -30,4 +30,10 @@ class EnginesProcessTest {
                 .isEqualTo(new EngineAddresses(
                         "redis://127.0.0.1:1", null, "jdbc:mysql://127.0.0.1:2/danmaku", "user", "password"));
     }
+
+    @Test
+    void addresses_redisWithPassword_isPartOfItsUri() {
+        EngineAddresses addresses = EngineAddresses.NONE.with("ready", "redis", "redis://127.0.0.1:1", "a-B_9");
+        assertThat(addresses.redis()).isEqualTo("redis://:a-B_9@127.0.0.1:1");
+    }
 }

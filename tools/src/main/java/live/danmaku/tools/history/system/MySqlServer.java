@@ -1,6 +1,7 @@
 package live.danmaku.tools.history.system;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ final class MySqlServer implements Part {
         return port;
     }
 
+    /** How it is reached, once it has answered. */
     Map<String, String> settings(int reachedAt) {
         return Map.of(
                 "DANMAKU_MYSQL_URL",
@@ -90,7 +92,16 @@ final class MySqlServer implements Part {
                 "DANMAKU_MYSQL_USER",
                 DATABASE,
                 "DANMAKU_MYSQL_PASSWORD",
-                DATABASE);
+                password());
+    }
+
+    /** Made at its first start. */
+    private String password() {
+        try {
+            return Files.readString(data.resolve("keys").resolve("mysql-password"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<ProcessHandle> servers() {

@@ -1,12 +1,11 @@
-package live.danmaku.frontend.limit;
+package live.danmaku.web.limit;
 
 import live.danmaku.model.UserId;
-import live.danmaku.web.limit.Buckets;
 import live.danmaku.web.problem.ApiException;
 import live.danmaku.web.token.Caller;
 import live.danmaku.web.token.Role;
 
-/** A token bucket per user, on this front end; addresses have theirs before any call gets here. Thread-safe. */
+/** A token bucket per user, on this process; addresses have theirs before any call gets here. Thread-safe. */
 public final class RateLimits {
 
     private final Buckets<UserId> users;

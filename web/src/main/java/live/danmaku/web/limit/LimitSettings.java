@@ -1,10 +1,10 @@
-package live.danmaku.frontend.limit;
+package live.danmaku.web.limit;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often a user may call; for addresses see {@link live.danmaku.web.limit.AddressRateSettings}.
+ * How often a user may call; for addresses see {@link AddressRateSettings}.
  *
  * @param userPerSecond messages a second and user
  * @param userBurst messages a user may send at once after a pause

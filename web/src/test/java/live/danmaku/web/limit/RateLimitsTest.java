@@ -1,4 +1,4 @@
-package live.danmaku.frontend.limit;
+package live.danmaku.web.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

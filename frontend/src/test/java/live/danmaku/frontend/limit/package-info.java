@@ -1,4 +1,0 @@
-@NullMarked
-package live.danmaku.frontend.limit;
-
-import org.jspecify.annotations.NullMarked;
