@@ -94,8 +94,7 @@ class GiftIT {
         give(ann, id("last"), "rose", 1, "");
 
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(calls.ids(room, "gift")).containsExactly(id("g"), id("g"), id("last")));
+                .untilAsserted(() -> assertThat(calls.ids(room, "gift")).containsExactly(id("g"), id("g"), id("last")));
         assertThat(outcome(ann, id("g")).get("gift").stringValue()).isEqualTo("rocket");
         assertThat(outcome(bob, id("g")).get("gift").stringValue()).isEqualTo("rose");
         String shop = calls.token("shop", "service");
