@@ -126,8 +126,8 @@ class MySqlFrozenIT {
             for (GiftPurchase gift : waiting) {
                 held.executeUpdate(
                         "INSERT INTO gift_ledger (id, room, uid, name, gift, count, value, sent_at, recorded_at)"
-                                + " VALUES ('%s', 'x', 'x', 'x', 'x', 1, 1, 1, 1)"
-                                        .formatted(gift.id().value()));
+                                + " VALUES ('%s', 'x', '%s', 'x', 'x', 1, 1, 1, 1)"
+                                        .formatted(gift.id(), gift.sender().uid()));
             }
             List<CompletableFuture<List<LedgerEntry>>> entered = waiting.stream()
                     .map(gift -> untilEntered(ledger, gift, over))
