@@ -23,7 +23,10 @@ import picocli.CommandLine.Parameters;
                     + " (DANMAKU_REDIS_URI, DANMAKU_KAFKA_BOOTSTRAP_SERVERS, DANMAKU_MYSQL_URL).",
             ""
         },
-        footer = {"", "Every setting is in the README's table; --<setting>=<value> sets one, too."},
+        footer = {
+            "",
+            "The README has the usual settings, the full list is application.yaml; --<setting>=<value> sets one, too."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         sortOptions = false)

@@ -90,7 +90,7 @@ final class RoomFeeds implements AutoCloseable {
         try {
             tick();
         } catch (RuntimeException e) {
-            log.error("rooms are told of hints only, by a mistake of ours", e);
+            log.error("unexpected error; rooms are read on hints only", e);
         }
     }
 

@@ -103,12 +103,12 @@ final class HotPollHandler extends ChannelDuplexHandler {
         }
     }
 
-    /** A mistake of ours must not cost the client its connection: the framework can answer, too. */
+    /** An unexpected error must not cost the client its connection: the framework can answer, too. */
     private @Nullable FullHttpResponse tryAnswer(HttpRequest request) {
         try {
             return answer(request);
         } catch (RuntimeException e) {
-            log.error("a poll is not answered from its snapshot, by a mistake of ours", e);
+            log.error("unexpected error; a poll is not answered from its snapshot", e);
             return null;
         }
     }
@@ -122,7 +122,7 @@ final class HotPollHandler extends ChannelDuplexHandler {
                     find(poll.room(), poll.query(), poll.authorization(), allowance.client(poll.forwarding()));
             return shared == null ? null : shared.bytes(poll.known(), Coding.of(poll.accepted()));
         } catch (RuntimeException e) {
-            log.error("a poll is not answered from its snapshot, by a mistake of ours", e);
+            log.error("unexpected error; a poll is not answered from its snapshot", e);
             return null;
         }
     }

@@ -115,7 +115,7 @@ public final class HotRooms implements HotAnswers, PollListener, RoomFigureSourc
         try {
             judge();
         } catch (RuntimeException e) {
-            log.error("hot rooms stay as they are, by a mistake of ours", e);
+            log.error("unexpected error; the set of hot rooms is unchanged", e);
         }
     }
 

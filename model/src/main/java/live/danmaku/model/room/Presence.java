@@ -46,7 +46,7 @@ public interface Presence {
      */
     CompletionStage<List<PresenceChange>> leaveIfSilent(RoomId room, Collection<UserId> viewers, long silentForMs);
 
-    /** Viewers in the order of their ids. */
+    /** Viewers in the order in which they entered. */
     CompletionStage<List<Sender>> list(RoomId room, int offset, int limit);
 
     /** How many there are. */

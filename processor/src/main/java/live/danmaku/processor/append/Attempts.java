@@ -46,7 +46,7 @@ final class Attempts implements AutoCloseable {
         answer.whenComplete(next).exceptionally(failure -> {
             // Expected failures were handed on; this one is of what was done with them.
             if (!answer.isCompletedExceptionally()) {
-                log.error("a lane is stuck by a mistake of ours", failure);
+                log.error("unexpected error; a lane is stuck", failure);
             }
             return null;
         });

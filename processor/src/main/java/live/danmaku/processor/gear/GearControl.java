@@ -92,7 +92,7 @@ final class GearControl implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.error("gears stay as they are, by a mistake of ours", e);
+            log.error("unexpected error; gears are unchanged", e);
         }
     }
 

@@ -70,7 +70,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), e.retryAfter());
     }
 
-    /** Whatever else failed: a store that is away, or a mistake of ours. Nothing, when there is nobody to answer. */
+    /** Whatever else failed: a store that is away, or an unexpected error. Nothing, when there is nobody to answer. */
     @ExceptionHandler
     Mono<ResponseEntity<Object>> handle(Throwable failure, ServerWebExchange exchange) {
         if (Unanswerable.is(exchange)) {
@@ -93,19 +93,19 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (failure instanceof NotAcceptedException refused) {
             return handle(refused);
         }
-        if (isMistake(failure)) {
-            log.error("a request met a mistake of ours", failure);
-            return problem(HttpStatus.INTERNAL_SERVER_ERROR, "a mistake of the server's; it was logged", null);
+        if (isUnexpected(failure)) {
+            log.error("unexpected error in a request", failure);
+            return problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal error; it was logged", null);
         }
         log.warn("a request failed: {}", failure.toString());
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "something this answer needs is away; the request may be repeated",
+                "a dependency is unavailable; the request may be repeated",
                 STORE_RETRY);
     }
 
     /** Stores that are away have exceptions of their own. */
-    private static boolean isMistake(Throwable failure) {
+    private static boolean isUnexpected(Throwable failure) {
         return failure instanceof Error
                 || failure instanceof NullPointerException
                 || failure instanceof IllegalStateException

@@ -49,7 +49,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Over raw sockets against a real server: whatever is sent, nothing is a mistake of ours, and nothing is logged. */
+/** Over raw sockets against a real server: whatever is sent, nothing is an unexpected error, and nothing is logged. */
 class HostileRequestsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -369,7 +369,7 @@ class HostileRequestsTest {
                     later);
         }
 
-        /** Meets a mistake of ours after the client has gone. */
+        /** Meets an unexpected error after the client has gone. */
         @GetMapping("/failing")
         CompletionStage<Page> failing() {
             return CompletableFuture.supplyAsync(

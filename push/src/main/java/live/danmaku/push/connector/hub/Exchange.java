@@ -194,7 +194,7 @@ final class Exchange implements PusherListener {
         try {
             task.run();
         } catch (RuntimeException e) {
-            log.error("one word is lost by a mistake of ours", e);
+            log.error("unexpected error; a task of the hub is dropped", e);
         }
         table.endTurn();
         roster.endTurn();

@@ -184,7 +184,7 @@ final class TopicMembers {
         try {
             return outlet.write(session, topic, batch, form);
         } catch (RuntimeException e) {
-            log.error("a session of {} is closed by a mistake of ours", topic, e);
+            log.error("unexpected error; a session of {} is closed", topic, e);
             loop.later(() -> session.close(CloseReason.of(CloseReason.GOING_AWAY, "try again")));
             return true;
         }

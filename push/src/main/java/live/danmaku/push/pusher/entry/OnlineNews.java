@@ -92,7 +92,7 @@ final class OnlineNews implements AutoCloseable {
                     .handle((all, failure) -> failure)
                     .thenAccept(failure -> tell(counts));
         } catch (RuntimeException e) {
-            log.error("a mistake of ours in counting viewers", e);
+            log.error("unexpected error in counting viewers", e);
         }
     }
 

@@ -280,7 +280,7 @@ final class Visitors implements AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException e) {
-            log.error("a mistake of ours in presence", e);
+            log.error("unexpected error in presence", e);
         }
     }
 

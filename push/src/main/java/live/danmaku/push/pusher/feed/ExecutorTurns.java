@@ -39,7 +39,7 @@ final class ExecutorTurns implements Turns {
         try {
             task.run();
         } catch (RuntimeException e) {
-            log.error("a turn has failed, by a mistake of ours", e);
+            log.error("unexpected error; a turn has failed", e);
         }
     }
 

@@ -211,7 +211,7 @@ final class Resends implements LinkHandler, AutoCloseable {
             }
             due.forEach(this::look);
         } catch (RuntimeException e) {
-            log.error("a mistake of ours in sending again", e);
+            log.error("unexpected error in sending again", e);
         }
     }
 
@@ -265,7 +265,7 @@ final class Resends implements LinkHandler, AutoCloseable {
                 try {
                     step.run();
                 } catch (RuntimeException e) {
-                    log.error("a mistake of ours in sending again", e);
+                    log.error("unexpected error in sending again", e);
                 }
             });
         } catch (RejectedExecutionException e) {

@@ -163,7 +163,7 @@ final class LinkService extends LinkGrpc.LinkImplBase {
                 cutOff(known);
             } catch (RuntimeException e) {
                 log.error(
-                        "a mistake of ours, or of connector {}",
+                        "unexpected error on the link of connector {}",
                         known.connector().getNode(),
                         e);
                 cutOff(known);

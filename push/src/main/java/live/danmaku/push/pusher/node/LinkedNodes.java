@@ -112,7 +112,7 @@ final class LinkedNodes implements LinkHandler, AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            log.error("a mistake of ours in asking connectors to be left", e);
+            log.error("unexpected error in draining connectors", e);
         }
     }
 

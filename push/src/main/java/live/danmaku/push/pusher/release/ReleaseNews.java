@@ -93,7 +93,7 @@ final class ReleaseNews implements LinkHandler, AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            log.error("a mistake of ours in telling connectors of rules", e);
+            log.error("unexpected error in sending rules to connectors", e);
         }
     }
 

@@ -173,7 +173,7 @@ public final class Connection extends Outbound implements Session, MessageWatch 
             ctx.close();
         } else {
             log.warn("a connection ends by a mistake here", cause);
-            close(CloseReason.of(INTERNAL_ERROR, "a mistake of the server"));
+            close(CloseReason.of(INTERNAL_ERROR, "internal error"));
         }
     }
 
