@@ -24,7 +24,7 @@ class StartIT {
                     "/v1/rooms/kept/messages",
                     token,
                     "{\"type\":\"comment\",\"id\":\"m1\",\"body\":{\"text\":\"hi\"}}");
-            await().atMost(Duration.ofSeconds(10)).until(() -> calls.ids("kept", "comment"), List.of("m1")::equals);
+            await().atMost(Duration.ofSeconds(60)).until(() -> calls.ids("kept", "comment"), List.of("m1")::equals);
             assertThat(Files.readString(server.log())).contains("Danmaku is ready.", "ops token");
 
             List<ProcessHandle> tree = server.tree();
