@@ -164,8 +164,17 @@ public final class StandaloneServer implements AutoCloseable {
         return "redis://127.0.0.1:" + environment.get("DANMAKU_REDIS_PORT");
     }
 
-    /** Of its embedded MySQL, which must have been started. */
+    private String mySqlUrl() {
+        return "jdbc:mysql://127.0.0.1:%s/danmaku?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectionTimeZone=UTC"
+                .formatted(environment.get("DANMAKU_MYSQL_PORT"));
+    }
+
+    /** Of the MySQL that it was told to use, or of its embedded one, which must have been started. */
     private String mySqlPassword() {
+        String given = environment.get("DANMAKU_MYSQL_PASSWORD");
+        if (given != null) {
+            return given;
+        }
         try {
             return Files.readString(folder.resolve("data/keys/mysql-password"));
         } catch (IOException e) {
@@ -173,7 +182,7 @@ public final class StandaloneServer implements AutoCloseable {
         }
     }
 
-    /** Where the other engines are, for another process of the same system: settings and their values. */
+    /** Where the engines are, for another process of the same system: settings and their values. */
     public Map<String, String> engines() {
         return Map.of(
                 "DANMAKU_REDIS_URI",
@@ -181,10 +190,9 @@ public final class StandaloneServer implements AutoCloseable {
                 "DANMAKU_KAFKA_BOOTSTRAP_SERVERS",
                 "127.0.0.1:" + environment.get("DANMAKU_KAFKA_PORT"),
                 "DANMAKU_MYSQL_URL",
-                "jdbc:mysql://127.0.0.1:%s/danmaku?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectionTimeZone=UTC"
-                        .formatted(environment.get("DANMAKU_MYSQL_PORT")),
+                environment.getOrDefault("DANMAKU_MYSQL_URL", mySqlUrl()),
                 "DANMAKU_MYSQL_USER",
-                "danmaku",
+                environment.getOrDefault("DANMAKU_MYSQL_USER", "danmaku"),
                 "DANMAKU_MYSQL_PASSWORD",
                 mySqlPassword(),
                 "DANMAKU_TOKEN_KEY_FILE",
