@@ -26,7 +26,10 @@ final class ArchivedRows {
     /** The same as {@link ArchivedMessage#checksum}. */
     private static final String CHECKSUM = "CRC32(CONCAT(place, ':', payload))";
 
-    /** For so long a repeated id is the same message, see {@link live.danmaku.model.timeline.TimelineLimits#DEDUPE_BUCKET}. */
+    /**
+     * For so long a repeated id is the same message, see {@link
+     * live.danmaku.model.timeline.TimelineLimits#DEDUPE_BUCKET}.
+     */
     private static final long SAME_WITHIN_MS = 2 * TimelineLimits.DEDUPE_BUCKET.toMillis();
 
     /** More than what comes before the body of a message, but for the sender's name. */
@@ -80,7 +83,8 @@ final class ArchivedRows {
     /**
      * Makes these messages be there, each at its place.
      *
-     * @param oneIdOneMessage whether messages of one id and sender are the same one, whatever their bytes, when they were sent at about
+     * @param oneIdOneMessage whether messages of one id and sender are the same one, whatever their bytes, when they
+     *     were sent at about
      *     the same time
      */
     Put put(List<ArchivedMessage> messages, boolean oneIdOneMessage) {

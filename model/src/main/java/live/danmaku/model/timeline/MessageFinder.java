@@ -9,10 +9,11 @@ import live.danmaku.model.Topic;
 public interface MessageFinder {
 
     /**
-     * Looks through all that is kept for everybody's eyes, each type from its newest message on, in steps that hold nobody
-     * else up. Never blocks; fails when the store cannot be reached.
+     * Looks through all that is kept for everybody's eyes, each type from its newest message on, in steps that hold
+     * nobody else up. Never blocks; fails when the store cannot be reached.
      *
-     * @return any of those that have the id; empty when there is no such message: it never was, was deleted, or is not kept any more
+     * @return any of those that have the id; empty when there is no such message: it never was, was deleted, or is
+     *     not kept any more
      */
     CompletionStage<Optional<StoredMessage>> find(Topic topic, MessageId id);
 }

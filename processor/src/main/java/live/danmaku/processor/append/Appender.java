@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends records to their timelines: a partition's records of one flow in the order they came or, where the flow has a
- * pool, in the order that each sender's came; different flows and partitions side by side. A type that has an {@link Admission} passes it
- * first; what a store may have lost passes its type's {@link Restoration} afterwards. A batch that is not answered, by the admission or
- * by the timeline, is repeated until it is; the ids make repeats harmless. It never blocks and never drops; how much may
- * be pending is the consumer's business. Thread-safe.
+ * Appends records to their timelines: a partition's records of one flow in the order they came or, where the flow has
+ * a pool, in the order that each sender's came; different flows and partitions side by side. A type that has an
+ * {@link Admission} passes it first; what a store may have lost passes its type's {@link Restoration} afterwards. A
+ * batch that is not answered, by the admission or by the timeline, is repeated until it is; the ids make repeats
+ * harmless. It never blocks and never drops; how much may be pending is the consumer's business. Thread-safe.
  */
 public final class Appender implements AutoCloseable {
 
@@ -109,8 +109,9 @@ public final class Appender implements AutoCloseable {
     }
 
     /**
-     * Everything will be read again because the store has lost something. Timelines that acknowledged something since then
-     * may know less than they did; those that did not are still expected to know it, so that what else they lose is noticed.
+     * Everything will be read again because the store has lost something. Timelines that acknowledged something since
+     * then may know less than they did; those that did not are still expected to know it, so that what else they lose
+     * is noticed.
      *
      * @param time up to when nothing was lost, in ms since 1970
      */

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Enters gifts in the ledger before anybody sees them: a gift that is seen is paid. One whose id stands for another
- * purchase of its sender's is refused, and its sender can read why; so is one that is not in the ledger yet and comes when its room's timeline has
- * been closed for a while, for nobody would ever see it. Everything here may be repeated. Thread-safe.
+ * purchase of its sender's is refused, and its sender can read why; so is one that is not in the ledger yet and comes
+ * when its room's timeline has been closed for a while, for nobody would ever see it. Everything here may be
+ * repeated. Thread-safe.
  */
 public final class GiftAdmission implements Admission {
 

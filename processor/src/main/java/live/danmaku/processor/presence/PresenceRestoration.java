@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Viewers whose entering or leaving was lost together with the message that shows it. Without this they would be in no room, and
- * never be shown as having left. Thread-safe.
+ * Viewers whose entering or leaving was lost together with the message that shows it. Without this they would be in
+ * no room, and never be shown as having left. Thread-safe.
  */
 public final class PresenceRestoration implements Restoration {
 

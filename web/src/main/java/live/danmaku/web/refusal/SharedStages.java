@@ -7,8 +7,9 @@ import org.springframework.core.ReactiveTypeDescriptor;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps a client that leaves from cancelling the stage that its answer was to come from. A handler may return a stage that others
- * wait for as well, such as one of a cache; the framework would cancel it, and all of them would be answered 500.
+ * Keeps a client that leaves from cancelling the stage that its answer was to come from. A handler may return a stage
+ * that others wait for as well, such as one of a cache; the framework would cancel it, and all of them would be
+ * answered 500.
  */
 final class SharedStages {
 
