@@ -1,2 +1,2 @@
--- A gift exists once per id and sender: clients choose ids, so an id alone is nobody's. Each row there is keeps what it says.
+-- A gift exists once per id and sender: clients choose ids. Existing rows keep their meaning.
 ALTER TABLE gift_ledger DROP PRIMARY KEY, ADD PRIMARY KEY (id, uid);

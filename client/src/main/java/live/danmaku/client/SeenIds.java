@@ -3,7 +3,7 @@ package live.danmaku.client;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The newest ids, each with its sender, that were told, so that none is told twice. For one thread. */
+/** The newest ids, each with its sender, already delivered, so that none is delivered twice. For one thread. */
 final class SeenIds {
 
     private final int most;

@@ -1,8 +1,8 @@
 package live.danmaku.model;
 
 /**
- * What makes a repeat harmless: a message is appended once per id, sender and timeline. Clients choose ids, so one alone is
- * nobody's: two senders may have messages with the same.
+ * What makes a repeat harmless: a message is appended once per id, sender and timeline. Clients choose ids, so two
+ * senders may have messages with the same.
  *
  * @param value 1 to 64 of {@code A-Z a-z 0-9 _ - . : ~ = + @}
  */

@@ -21,12 +21,7 @@ class StartIT {
             server.start();
             HttpCalls calls = new HttpCalls(server.baseUrl());
             String token = calls.token("ann");
-            calls.post("/v1/rooms", token, "{\"title\":\"Kept\",\"room\":\"kept\"}");
-            calls.post(
-                    "/v1/rooms/kept/messages",
-                    token,
-                    "{\"type\":\"comment\",\"id\":\"m1\",\"body\":{\"text\":\"hi\"}}");
-            await().atMost(Duration.ofSeconds(60)).until(() -> calls.ids("kept", "comment"), List.of("m1")::equals);
+            startRoomWithComment(calls, token, "kept");
             assertThat(Files.readString(server.log())).contains("Danmaku is ready.", "ops token");
 
             List<ProcessHandle> tree = server.tree();
@@ -56,12 +51,7 @@ class StartIT {
             server.start();
             HttpCalls calls = new HttpCalls(server.baseUrl());
             String token = calls.token("ann");
-            calls.post("/v1/rooms", token, "{\"title\":\"Closed\",\"room\":\"closed\"}");
-            calls.post(
-                    "/v1/rooms/closed/messages",
-                    token,
-                    "{\"type\":\"comment\",\"id\":\"m1\",\"body\":{\"text\":\"hi\"}}");
-            await().atMost(Duration.ofSeconds(10)).until(() -> calls.ids("closed", "comment"), List.of("m1")::equals);
+            startRoomWithComment(calls, token, "closed");
 
             assertThatThrownBy(() -> {
                         try (RedisLink stranger = new RedisLink(server.redisUri(), Duration.ofSeconds(2))) {
@@ -72,5 +62,15 @@ class StartIT {
             String password = Files.readString(server.tokenKeys().resolveSibling("redis-password"));
             assertThat(server.log()).content().doesNotContain(password);
         }
+    }
+
+    /** Returns when the comment {@code m1} is shown. */
+    private static void startRoomWithComment(HttpCalls calls, String token, String room) throws Exception {
+        calls.post("/v1/rooms", token, "{\"title\":\"A room\",\"room\":\"%s\"}".formatted(room));
+        calls.post(
+                "/v1/rooms/%s/messages".formatted(room),
+                token,
+                "{\"type\":\"comment\",\"id\":\"m1\",\"body\":{\"text\":\"hi\"}}");
+        await().atMost(Duration.ofSeconds(60)).until(() -> calls.ids(room, "comment"), List.of("m1")::equals);
     }
 }

@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The ledger in the table {@code gift_ledger}, whose primary key, id and sender, is what makes a gift exist once, and the
+ * The ledger in the table {@code gift_ledger}, whose primary key, id and sender, makes a gift exist once, and the
  * rankings in {@code gift_totals}, which the same transactions keep. A call that meets a row which another transaction
  * holds fails after {@link MySqlSettings#lockWait}, and its repeats at once, so that what is held takes no connections
  * from what is not. Thread-safe.

@@ -15,7 +15,7 @@ import live.danmaku.model.timeline.StoredMessage;
 
 /**
  * Finds messages by their id. Timelines have no index of ids: this is done when a moderator deletes something, which is
- * rare. {@code find.lua} looks at a bounded number of messages at a time, so nobody else waits long.
+ * rare. {@code find.lua} looks at a bounded number of messages at a time, so no other command waits long.
  */
 final class MessageScan {
 
@@ -49,7 +49,7 @@ final class MessageScan {
         return found;
     }
 
-    /** Does something to each message that has the id, whoever sent it: one after the other, through all that there is. */
+    /** Does something to each message that has the id, of any sender: one after the other, through the whole timeline. */
     CompletionStage<Void> forEach(Topic topic, MessageId id, Function<Found, CompletionStage<?>> action) {
         CompletionStage<Void> done = CompletableFuture.completedFuture(null);
         for (MessageType type : MessageType.values()) {

@@ -1,7 +1,7 @@
 -- Which messages a timeline has seen, for append.lua and merge.lua.
 --
--- Clients choose ids, so an id alone is nobody's: sets of ids hold names, <id>/<uid> of the sender, or the id alone of a
--- message without a sender. No id and no uid has a '/'.
+-- Clients choose ids, so an id alone identifies no message: sets of ids hold names: <id>/<uid> of
+-- the sender, or the id of a message without a sender. No id and no uid has a '/'.
 --
 -- Versions before this one noted ids alone. A timeline that one of them may have written to is asked for those as well,
 -- for as long as ids are remembered, so that what is read again after an upgrade is not doubled. Its field by-sender in

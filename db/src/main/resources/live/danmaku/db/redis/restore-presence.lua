@@ -1,8 +1,8 @@
--- Repeats changes that the room was told of, where the store has lost them with its last writes. Nobody enters a room whose
--- timeline is closed; nobody leaves by a change that is older than the entering.
+-- Repeats changes that the room was shown, where the store has lost them with its last writes. A room whose timeline is
+-- closed is not entered; a leave that is older than the entering changes nothing.
 --
 -- KEYS 1 sorted set viewers, 2 sorted set seen, 3 hash names, 4 hash meta, as in enter.lua
--- ARGV 'enter' or 'leave', uid, name, ms when it was told, 'enter' or 'leave', uid ...
+-- ARGV 'enter' or 'leave', uid, name, ms when it was shown, 'enter' or 'leave', uid ...
 -- Answers how many changes were lost
 
 local time = redis.call('TIME')

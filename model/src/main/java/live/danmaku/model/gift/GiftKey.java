@@ -4,7 +4,6 @@ import live.danmaku.model.MessageId;
 import live.danmaku.model.UserId;
 
 /**
- * What makes a gift exist once. Clients choose ids, so an id alone is nobody's: another sender's gift with the same id is
- * another gift.
+ * The key by which a gift exists once. Clients choose ids, so another sender's gift with the same id is another gift.
  */
 public record GiftKey(MessageId id, UserId sender) {}

@@ -7,8 +7,8 @@ import live.danmaku.model.MessageId;
 import live.danmaku.model.RoomId;
 
 /**
- * What was bought, for good: one entry a {@link GiftKey gift id and sender}, however often the sender repeats it, at the
- * same time or years later. Never blocks; stages fail when the store cannot be reached.
+ * Purchases, for good: one entry a {@link GiftKey gift id and sender}, however often the sender repeats it, at the same
+ * time or years later. Never blocks; stages fail when the store cannot be reached.
  */
 public interface GiftLedger {
 

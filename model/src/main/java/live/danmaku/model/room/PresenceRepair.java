@@ -14,7 +14,7 @@ public interface PresenceRepair {
 
     /**
      * Repeats changes that the room was shown. A change that the store has, or that is older than a later one it has,
-     * changes nothing, and no room is shown anything again. Nobody enters a room whose timeline is closed.
+     * changes nothing, and no room is shown anything again. A room whose timeline is closed is not entered.
      *
      * @param changes those of a viewer in the order in which they were shown
      */
